@@ -1,0 +1,28 @@
+namespace LiveChat.Assistant;
+
+/// <summary>The assistant of one session: runs the model outside the session's turn and streams what it says into it.</summary>
+/// <remarks>
+/// Key: the session's id. Each piece goes to <c>ISessionControl.ShowChunk</c>, and each reply ends with exactly one
+/// <c>ISessionControl.EndReply</c>, within the configured time, whatever the model does.
+/// </remarks>
+[Alias("IAssistant")]
+public interface IAssistant : IGrainWithGuidKey
+{
+    /// <summary>Begins a reply and returns at once. A reply that was begun before is not begun again.</summary>
+    [Alias("Begin")] Task Begin(ReplyRequest request);
+
+    /// <summary>Ceases; the session has written or will write the final entry itself.</summary>
+    [Alias("Cease")] Task Cease(Guid replyId);
+}
+
+/// <summary>What is to be answered. The assistant reads earlier entries from the session's log by itself.</summary>
+/// <param name="ReplyId">The reply's id (UUIDv7).</param>
+/// <param name="QuestionSeq">The entry to answer.</param>
+/// <param name="Question">Its text.</param>
+/// <param name="AskerName">Who asks.</param>
+[GenerateSerializer, Immutable, Alias("ReplyRequest")]
+public sealed record ReplyRequest(
+    [property: Id(0)] Guid ReplyId,
+    [property: Id(1)] long QuestionSeq,
+    [property: Id(2)] string Question,
+    [property: Id(3)] string AskerName);

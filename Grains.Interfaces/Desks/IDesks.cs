@@ -1,0 +1,33 @@
+using Orleans.Concurrency;
+
+namespace LiveChat.Desks;
+
+/// <summary>The desks there are.</summary>
+/// <remarks>Key: <see cref="All"/>.</remarks>
+[Alias("IDesks")]
+public interface IDesks : IGrainWithStringKey
+{
+    /// <summary>The key of the one list there is.</summary>
+    const string All = "all";
+
+    /// <summary>All desks, by name.</summary>
+    [Alias("List"), ReadOnly] Task<Desk[]> List();
+}
+
+/// <summary>A desk: where visitors wait for its agents.</summary>
+/// <param name="DeskId">Its id (<c>platform</c>, <c>m1</c>).</param>
+/// <param name="Name">Its name.</param>
+[GenerateSerializer, Immutable, Alias("Desk")]
+public sealed record Desk([property: Id(0)] string DeskId, [property: Id(1)] string Name);
+
+/// <summary>An agent's seat at a desk.</summary>
+/// <param name="DeskId">The desk.</param>
+/// <param name="UserId">The agent.</param>
+/// <param name="Name">The agent's name.</param>
+/// <param name="Capacity">Sessions that the agent may have at once at this desk.</param>
+[GenerateSerializer, Immutable, Alias("DeskSeat")]
+public sealed record DeskSeat(
+    [property: Id(0)] string DeskId,
+    [property: Id(1)] string UserId,
+    [property: Id(2)] string Name,
+    [property: Id(3)] int Capacity);

@@ -1,0 +1,101 @@
+using LiveChat.Queues;
+using Orleans.Concurrency;
+
+namespace LiveChat.Sessions;
+
+/// <summary>One conversation: who is in it, who may speak, and the order of all that is said. What fronts call.</summary>
+/// <remarks>Key: the session's id. Every method refuses with NOT_FOUND who may not know of the session.</remarks>
+[Alias("IChatSession")]
+public interface IChatSession : IGrainWithGuidKey
+{
+    /// <summary>Makes the session; CONFLICT when it exists or its direct key is taken.</summary>
+    [Alias("Create")] Task<Outcome<SessionView>> Create(Caller caller, NewSession session);
+
+    /// <summary>The session as the caller sees it.</summary>
+    [Alias("Read")] Task<Outcome<SessionView>> Read(Caller caller);
+
+    /// <summary>All that a client needs to draw and follow it. Subscribe to the stream first, then join.</summary>
+    /// <param name="caller">Who joins; staff of the desk and admins may watch without being members.</param>
+    /// <param name="afterSeq">The newest entry that the client has, or null for the newest page.</param>
+    [Alias("Join")] Task<Outcome<JoinedSession>> Join(Caller caller, long? afterSeq);
+
+    /// <summary>A part of the shared log.</summary>
+    [Alias("History"), AlwaysInterleave] Task<Outcome<HistoryPage>> History(Caller caller, HistoryRange range);
+
+    /// <summary>A part of the private log; staff only.</summary>
+    [Alias("Notes"), AlwaysInterleave] Task<Outcome<HistoryPage>> Notes(Caller caller, HistoryRange range);
+
+    /// <summary>Says something. Answered after the commit; the same client id again gets the first receipt.</summary>
+    [Alias("Send")] Task<Outcome<Receipt>> Send(Caller caller, OutgoingMessage message);
+
+    /// <summary>Writes a private note; staff of the desk only. The receipt's number is of the private log.</summary>
+    [Alias("Note")] Task<Outcome<Receipt>> Note(Caller caller, OutgoingMessage note);
+
+    /// <summary>Tells the others that the caller types.</summary>
+    [Alias("Typing"), AlwaysInterleave] Task<Refusal?> Typing(Caller caller, bool isTyping);
+
+    /// <summary>Moves the caller's cursor forward; backward moves are ignored. Answered after the commit.</summary>
+    [Alias("MarkRead")] Task<Refusal?> MarkRead(Caller caller, long seq);
+
+    /// <summary>Takes an own message back within the configured time.</summary>
+    [Alias("Recall")] Task<Refusal?> Recall(Caller caller, long seq);
+
+    /// <summary>Changes the title.</summary>
+    [Alias("Rename")] Task<Outcome<SessionView>> Rename(Caller caller, string title);
+
+    /// <summary>Removes the session; its creator or an admin.</summary>
+    [Alias("Delete")] Task<Refusal?> Delete(Caller caller);
+
+    /// <summary>Asks for a person: the session waits at its desk.</summary>
+    [Alias("RequestHuman")] Task<Outcome<QueuePlace>> RequestHuman(Caller caller, HumanRequest request);
+
+    /// <summary>Ends the session.</summary>
+    [Alias("Close")] Task<Refusal?> Close(Caller caller, string? reason);
+
+    /// <summary>Stops the answer being given; what was said so far stays.</summary>
+    [Alias("StopReply")] Task<Refusal?> StopReply(Caller caller);
+
+    /// <summary>Asks the assistant anew for an answer to the last question.</summary>
+    [Alias("RetryReply")] Task<Refusal?> RetryReply(Caller caller);
+
+    /// <summary>Takes an offered or waiting session; the queue decides who is first.</summary>
+    [Alias("Accept")] Task<Outcome<JoinedSession>> Accept(Caller caller);
+
+    /// <summary>Turns an offer down.</summary>
+    [Alias("Decline")] Task<Refusal?> Decline(Caller caller);
+
+    /// <summary>Passes the session on.</summary>
+    [Alias("Transfer")] Task<Refusal?> Transfer(Caller caller, TransferTarget target);
+}
+
+/// <summary>The same session, as the assistant and the queue call it. Never offered to a front's callers.</summary>
+/// <remarks>Key: the session's id.</remarks>
+[Alias("ISessionControl")]
+public interface ISessionControl : IGrainWithGuidKey
+{
+    /// <summary>Shows a piece of an answer. False when the answer may not go on (stopped, taken over): cease.</summary>
+    [Alias("ShowChunk"), AlwaysInterleave] ValueTask<bool> ShowChunk(Guid replyId, int chunkIndex, string content);
+
+    /// <summary>Ends an answer with its final entry. Repeated, stopped or taken over: nothing happens.</summary>
+    [Alias("EndReply")] Task EndReply(FinishedReply reply);
+
+    /// <summary>The assigned agent is lost: wait again at the old place. Ignored unless that agent has it.</summary>
+    [Alias("AgentLost"), OneWay] Task AgentLost(string agentId);
+
+    /// <summary>Whether the session still waits at, or is assigned within, the desk; the queue asks when in doubt.</summary>
+    [Alias("Header"), AlwaysInterleave] Task<SessionHeader?> Header();
+}
+
+/// <summary>How an answer ended.</summary>
+/// <param name="ReplyId">The reply.</param>
+/// <param name="Text">The whole text, or what there was of it.</param>
+/// <param name="TokenCount">The tokens it took.</param>
+/// <param name="Citations">The articles it used.</param>
+/// <param name="Interrupted">Null when whole, else <c>timeout</c>, <c>unavailable</c> or <c>restart</c>.</param>
+[GenerateSerializer, Immutable, Alias("FinishedReply")]
+public sealed record FinishedReply(
+    [property: Id(0)] Guid ReplyId,
+    [property: Id(1)] string Text,
+    [property: Id(2)] int TokenCount,
+    [property: Id(3)] Citation[] Citations,
+    [property: Id(4)] string? Interrupted);
