@@ -1,5 +1,8 @@
 using LiveChat.Load;
 using LiveChat.Load.References;
+using LiveChat.Load.Servers;
+
+const int loadCore = 1;
 
 // reference <kind> <url> [connection string]: serves one reference, for the load program's own use.
 if (args is ["reference", var kind, var url, .. var rest])
@@ -8,4 +11,4 @@ if (args is ["reference", var kind, var url, .. var rest])
     return 0;
 }
 
-return await Runner.Run(args);
+return await Cores.RunOn(loadCore, args) ?? await Runner.Run(args);

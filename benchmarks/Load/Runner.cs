@@ -1,7 +1,7 @@
-using System.Globalization;
 using LiveChat.Load.Scenarios;
 using LiveChat.Load.Servers;
-using LiveChat.Tests.Shared;
+using LiveChat.Testing;
+using Npgsql;
 
 namespace LiveChat.Load;
 
@@ -34,7 +34,8 @@ public static class Runner
         }
 
         var report = new Report();
-        await using var postgres = await PostgresServer.Start();
+        await using var postgres = await PostgresServer.StartAsync();
+        await Cores.Hold(new NpgsqlConnectionStringBuilder(postgres.ConnectionString("postgres")).Port, ServerCore);
         foreach (var name in servers)
         {
             foreach (var scenario in scenarios) await RunOne(name, scenario, webFront, postgres, report);
@@ -82,7 +83,7 @@ public static class Runner
 
     private static async Task<ServerProcess> Start(string name, string webFront, PostgresServer postgres, string data)
     {
-        var database = name is "insert" or "batch" or "postgresql" ? await postgres.CreateDatabase() : null;
+        var database = name is "insert" or "batch" or "postgresql" ? await postgres.CreateDatabaseAsync() : null;
         if (name is not ("sqlite" or "postgresql"))
         {
             return await ServerProcess.Start(
