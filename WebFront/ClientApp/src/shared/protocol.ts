@@ -1,0 +1,130 @@
+/** What crosses the wire, as docs/protocol.md tells it. Times are ISO 8601 in UTC. */
+
+export type Role = 'visitor' | 'customer' | 'agent' | 'admin'
+export type SessionKind = 'assistant' | 'support' | 'direct' | 'group'
+export type MessageType = 'user' | 'ai' | 'agent' | 'system'
+export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
+
+export interface User {
+  id: string
+  name: string
+  role: Role
+  desks?: string[]
+}
+
+export interface SignIn {
+  accessToken: string
+  refreshToken: string
+  /** Seconds for which the access token is good. */
+  expiresIn: number
+  user: User
+}
+
+export interface Session {
+  sessionId: string
+  kind: SessionKind
+  title?: string | null
+  status: string
+  deskId?: string | null
+  assigneeId?: string | null
+  lastSeq: number
+  unread: number
+  updatedAt: string
+}
+
+export interface Citation {
+  articleId?: string
+  title: string
+  url?: string
+}
+
+/** What happened, for a `system` entry, so that each reader sees it in their own language. */
+export interface EntryEvent {
+  name: string
+  args?: Record<string, string | null>
+}
+
+export interface Message {
+  messageId: string
+  sessionId: string
+  seq: number
+  type: MessageType
+  senderId: string
+  senderName?: string | null
+  content: string
+  clientMessageId?: string | null
+  replyToSeq?: number | null
+  citations?: Citation[] | null
+  recalled?: boolean
+  createdAt: string
+  event?: EntryEvent | null
+}
+
+export interface Receipt {
+  messageId: string
+  seq: number
+  createdAt: string
+  duplicate: boolean
+  /** False while the entry is shown to others but not yet in the database. */
+  durable: boolean
+}
+
+export interface QueuePlace {
+  position: number
+  etaSeconds?: number | null
+}
+
+export interface ActiveReply {
+  replyId: string
+  text: string
+  /** The index of the last chunk that `text` holds. */
+  chunkIndex: number
+}
+
+export interface Joined {
+  session: Session
+  messages: Message[]
+  lastSeq: number
+  hasMore: boolean
+  activeReply?: ActiveReply | null
+  queue?: QueuePlace | null
+}
+
+export interface History {
+  sessionId: string
+  messages: Message[]
+  totalCount: number
+  lastSeq: number
+}
+
+export interface Offer {
+  sessionId: string
+  deskId: string
+  waitSeconds: number
+  urgency: number | string
+  summary?: string | null
+  expiresAt: string
+}
+
+/** All that the server says through its one client method, by `type`. */
+export type ServerEvent =
+  | { type: 'message'; message: Message }
+  | { type: 'system'; message: string }
+  | { type: 'recalled'; sessionId: string; seq: number }
+  | { type: 'ai_chunk'; sessionId: string; replyId: string; chunkIndex: number; content: string; isComplete: boolean }
+  | { type: 'ai_complete'; sessionId: string; replyId: string; messageId: string; seq: number; fullResponse: string; tokenCount: number; citations?: Citation[] }
+  | { type: 'ai_interrupted'; sessionId: string; replyId: string; reason: string }
+  | { type: 'typing'; sessionId: string; userId: string; isTyping: boolean }
+  | { type: 'read'; sessionId: string; userId: string; seq: number }
+  | { type: 'presence'; userId: string; status: AgentStatus; lastSeen?: string }
+  | { type: 'status'; sessionId: string; status: string; seq: number }
+  | { type: 'assigned'; sessionId: string; agentId: string; agentName: string; seq: number }
+  | { type: 'queue'; sessionId: string; position: number; etaSeconds?: number | null }
+  | ({ type: 'offer' } & Offer)
+  | { type: 'offer_withdrawn'; sessionId: string; reason: string }
+  | { type: 'desk'; deskId: string }
+  | { type: 'session'; session: Session }
+  | { type: 'note'; sessionId: string; note: Message }
+  | { type: 'error'; code: string; message: string }
+
+export type EventOf<T extends ServerEvent['type']> = Extract<ServerEvent, { type: T }>

@@ -1,0 +1,77 @@
+import type { Message } from './protocol'
+
+/** How many entries beyond a hole are kept; those dropped come again with the page that fills it. */
+const AheadLimit = 500
+
+/**
+ * The stretch of one session's log that this page holds: in the order of the log, each entry once.
+ * An entry that arrives early waits out of sight until what stands before it has come.
+ */
+export class Timeline {
+  entries: Message[] = []
+  private ahead = new Map<number, Message>()
+
+  get first(): number {
+    return this.entries[0]?.seq ?? 0
+  }
+
+  /** The last sequence number up to which nothing is missing: what to resume after. */
+  get last(): number {
+    return this.entries.at(-1)?.seq ?? 0
+  }
+
+  get hasGap(): boolean {
+    return this.ahead.size > 0
+  }
+
+  /** One entry out of the live stream, which may repeat, skip and overtake. */
+  add(message: Message): void {
+    if (message.seq <= this.last) return this.refresh(message)
+    if (message.seq === this.last + 1) return this.append(message)
+    if (this.ahead.size < AheadLimit) this.ahead.set(message.seq, message)
+  }
+
+  /** A page of the log itself, rising, that follows `after`. The log has no holes but those it shows. */
+  fill(after: number, page: Message[]): void {
+    if (after > this.last && this.entries.length > 0) return
+    for (const message of page) {
+      if (message.seq <= this.last) this.refresh(message)
+      else this.append(message)
+    }
+  }
+
+  /** A page of the log that ends just before the first entry held. */
+  prepend(page: Message[]): void {
+    const older = page.filter((m) => m.seq < this.first)
+    this.entries.unshift(...older)
+  }
+
+  recall(seq: number): void {
+    const at = this.indexOf(seq)
+    if (at >= 0) this.entries[at] = { ...this.entries[at]!, content: '', recalled: true }
+    const early = this.ahead.get(seq)
+    if (early) this.ahead.set(seq, { ...early, content: '', recalled: true })
+  }
+
+  has(clientMessageId: string): boolean {
+    return this.entries.some((m) => m.clientMessageId === clientMessageId)
+  }
+
+  private append(message: Message): void {
+    this.entries.push(message)
+    this.ahead.delete(message.seq)
+    for (let next = this.ahead.get(this.last + 1); next; next = this.ahead.get(this.last + 1)) {
+      this.ahead.delete(next.seq)
+      this.entries.push(next)
+    }
+  }
+
+  /** What is held stays, save that the log may say meanwhile that an entry was recalled. */
+  private refresh(message: Message): void {
+    if (message.recalled) this.recall(message.seq)
+  }
+
+  private indexOf(seq: number): number {
+    return this.entries.findLastIndex((m) => m.seq === seq)
+  }
+}
