@@ -12,6 +12,9 @@ export interface Unsent {
   problem?: string
 }
 
+/** Hands one message to the server and answers its receipt, or throws a refusal. */
+export type Send = (item: Unsent) => Promise<Receipt>
+
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 /**
@@ -53,7 +56,7 @@ export class Outbox {
    * Sends what waits in this session, one after the other so that the order stays the writer's.
    * Answers whether something is left that deserves another try later.
    */
-  async drain(sessionId: string, send: (item: Unsent) => Promise<Receipt>): Promise<boolean> {
+  async drain(sessionId: string, send: Send): Promise<boolean> {
     if (this.draining.has(sessionId)) return false
     this.draining.add(sessionId)
     try {
@@ -63,7 +66,7 @@ export class Outbox {
     }
   }
 
-  private async sendAll(sessionId: string, send: (item: Unsent) => Promise<Receipt>): Promise<boolean> {
+  private async sendAll(sessionId: string, send: Send): Promise<boolean> {
     const tried = new Set<string>()
     for (;;) {
       const item = this.of(sessionId).find((u) => u.state !== 'failed' && !tried.has(u.clientMessageId))
@@ -73,7 +76,7 @@ export class Outbox {
     }
   }
 
-  private async sendOne(item: Unsent, send: (item: Unsent) => Promise<Receipt>): Promise<boolean> {
+  private async sendOne(item: Unsent, send: Send): Promise<boolean> {
     const id = item.clientMessageId
     if (item.state === 'waiting') this.change(id, 'sending')
     try {

@@ -2,6 +2,8 @@
 
 export type Role = 'visitor' | 'customer' | 'agent' | 'admin'
 export type SessionKind = 'assistant' | 'support' | 'direct' | 'group'
+export type SessionStatus = 'open' | 'waiting' | 'assigned' | 'closed' | 'deleted'
+export type Control = 'people' | 'assistant' | 'agent'
 export type MessageType = 'user' | 'ai' | 'agent' | 'system'
 export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
 
@@ -20,28 +22,40 @@ export interface SignIn {
   user: User
 }
 
+/** Who is in a session, and up to where each has read. */
+export interface Member {
+  userId: string
+  name: string
+  role: Role
+  readSeq: number
+}
+
 export interface Session {
   sessionId: string
   kind: SessionKind
   title?: string | null
-  status: string
+  status: SessionStatus
   deskId?: string | null
   assigneeId?: string | null
+  assigneeName?: string | null
+  /** Who answers by itself. */
+  control?: Control
+  members?: Member[]
   lastSeq: number
-  unread: number
+  /** Absent where a change is told to all readers alike. */
+  unread?: number
   updatedAt: string
 }
 
 export interface Citation {
-  articleId?: string
+  articleId: string
   title: string
-  url?: string
 }
 
 /** What happened, for a `system` entry, so that each reader sees it in their own language. */
 export interface EntryEvent {
   name: string
-  args?: Record<string, string | null>
+  args?: Record<string, string>
 }
 
 export interface Message {
@@ -58,6 +72,10 @@ export interface Message {
   recalled?: boolean
   createdAt: string
   event?: EntryEvent | null
+  /** The assistant's reply that this entry ends. */
+  replyId?: string | null
+  /** Why an answer ends before its end; absent when it is whole. */
+  interrupted?: string | null
 }
 
 export interface Receipt {
@@ -86,6 +104,8 @@ export interface Joined {
   messages: Message[]
   lastSeq: number
   hasMore: boolean
+  /** Private notes, for staff. */
+  notes?: Message[] | null
   activeReply?: ActiveReply | null
   queue?: QueuePlace | null
 }
@@ -101,15 +121,44 @@ export interface Offer {
   sessionId: string
   deskId: string
   waitSeconds: number
-  urgency: number | string
+  /** 0 (usual) to 3 (most). */
+  urgency: number
   summary?: string | null
   expiresAt: string
+}
+
+export interface WaitingSession {
+  sessionId: string
+  visitorName: string
+  waitingSince: string
+  urgency: number
+  position: number
+  summary?: string | null
+  /** The agent who has been offered it. */
+  offeredTo?: string | null
+}
+
+export interface AgentLoad {
+  agentId: string
+  name: string
+  status: AgentStatus
+  active: number
+  capacity: number
+}
+
+/** A desk as its staff sees it. `waiting` holds the first two hundred of `waitingCount`. */
+export interface DeskSnapshot {
+  deskId: string
+  waiting: WaitingSession[]
+  waitingCount: number
+  agents: AgentLoad[]
 }
 
 /** All that the server says through its one client method, by `type`. */
 export type ServerEvent =
   | { type: 'message'; message: Message }
-  | { type: 'system'; message: string }
+  | { type: 'system'; message: string; code?: string }
+  | { type: 'left'; sessionId: string; reason: string }
   | { type: 'recalled'; sessionId: string; seq: number }
   | { type: 'ai_chunk'; sessionId: string; replyId: string; chunkIndex: number; content: string; isComplete: boolean }
   | { type: 'ai_complete'; sessionId: string; replyId: string; messageId: string; seq: number; fullResponse: string; tokenCount: number; citations?: Citation[] }
@@ -117,12 +166,12 @@ export type ServerEvent =
   | { type: 'typing'; sessionId: string; userId: string; isTyping: boolean }
   | { type: 'read'; sessionId: string; userId: string; seq: number }
   | { type: 'presence'; userId: string; status: AgentStatus; lastSeen?: string }
-  | { type: 'status'; sessionId: string; status: string; seq: number }
+  | { type: 'status'; sessionId: string; status: SessionStatus; seq: number }
   | { type: 'assigned'; sessionId: string; agentId: string; agentName: string; seq: number }
   | { type: 'queue'; sessionId: string; position: number; etaSeconds?: number | null }
   | ({ type: 'offer' } & Offer)
   | { type: 'offer_withdrawn'; sessionId: string; reason: string }
-  | { type: 'desk'; deskId: string }
+  | ({ type: 'desk' } & DeskSnapshot)
   | { type: 'session'; session: Session }
   | { type: 'note'; sessionId: string; note: Message }
   | { type: 'error'; code: string; message: string }

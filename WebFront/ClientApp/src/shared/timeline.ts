@@ -10,6 +10,7 @@ const AheadLimit = 500
 export class Timeline {
   entries: Message[] = []
   private ahead = new Map<number, Message>()
+  private expected = 0
 
   get first(): number {
     return this.entries[0]?.seq ?? 0
@@ -20,8 +21,14 @@ export class Timeline {
     return this.entries.at(-1)?.seq ?? 0
   }
 
+  /** Whether the log is known to hold more than what is held here. */
   get hasGap(): boolean {
-    return this.ahead.size > 0
+    return this.ahead.size > 0 || this.expected > this.last
+  }
+
+  /** The log is known to reach so far. */
+  expect(seq: number): void {
+    this.expected = Math.max(this.expected, seq)
   }
 
   /** One entry out of the live stream, which may repeat, skip and overtake. */
@@ -66,9 +73,10 @@ export class Timeline {
     }
   }
 
-  /** What is held stays, save that the log may say meanwhile that an entry was recalled. */
+  /** A repeat: the server's word replaces what was drawn from a receipt, but a recall is never undone. */
   private refresh(message: Message): void {
-    if (message.recalled) this.recall(message.seq)
+    const at = this.indexOf(message.seq)
+    if (at >= 0 && !this.entries[at]!.recalled) this.entries[at] = message
   }
 
   private indexOf(seq: number): number {

@@ -1,0 +1,43 @@
+import { Refusal } from './refusals'
+
+const TimeoutMs = 15_000
+
+interface ProblemDetails {
+  code?: string
+  detail?: string
+  title?: string
+}
+
+/** One call to the server's HTTP interface; throws a {@link Refusal}. */
+export async function request<T>(method: string, path: string, body?: unknown, token?: string): Promise<T> {
+  const response = await reach(method, path, body, token)
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  throw await refusalOf(response)
+}
+
+async function reach(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+  const headers: Record<string, string> = {}
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (token) headers['Authorization'] = `Bearer ${token}`
+  try {
+    return await fetch(`/api${path}`, {
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(TimeoutMs),
+    })
+  } catch (error) {
+    throw new Refusal('OFFLINE', String(error))
+  }
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const problem = await response.json().catch(() => ({})) as ProblemDetails
+  return Refusal.of(problem.code ?? codeOf(response.status), problem.detail ?? problem.title ?? response.statusText)
+}
+
+/** For answers that are no problem details, such as a proxy's. */
+function codeOf(status: number): string {
+  if (status === 401) return 'UNAUTHENTICATED'
+  if (status === 403) return 'FORBIDDEN'
+  if (status === 404) return 'NOT_FOUND'
+  if (status === 429) return 'RATE_LIMITED'
+  return status >= 500 ? 'OVERLOADED' : 'INVALID'
+}

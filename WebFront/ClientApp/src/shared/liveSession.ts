@@ -1,0 +1,260 @@
+import { reactive } from 'vue'
+import type { Account } from './account'
+import { delayBefore } from './backoff'
+import type { ChatConnection } from './connection'
+import { historyAfter, historyBefore } from './history'
+import type { Outbox, Unsent } from './outbox'
+import type { Joined, Message, QueuePlace, Receipt, ServerEvent, Session } from './protocol'
+import { Refusal } from './refusals'
+import { ReplyAssembly } from './replies'
+import { Timeline } from './timeline'
+import { Typists } from './typists'
+
+/** A hole in the live stream may fill by itself so soon; after that the log is asked. */
+const GapPatienceMs = 150
+const TypingEveryMs = 3_000
+
+export interface LiveContext {
+  connection: ChatConnection
+  account: Account
+  outbox: Outbox
+}
+
+/** One conversation that this page follows: joined, resumed after each loss, complete and in order. */
+export class LiveSession {
+  readonly timeline = new Timeline()
+  readonly reply = new ReplyAssembly()
+  readonly typists = new Typists()
+  notes: Message[] = []
+  queue: QueuePlace | null = null
+  /** Up to where each member has read. */
+  readBy: Record<string, number> = {}
+  unread = 0
+  joined = false
+  /** Why the session cannot be shown at all. */
+  refusal: Refusal | null = null
+  private failedSends = 0
+  private asking = false
+  private joining = false
+  private typedAt = 0
+  private detach: (() => void)[] = []
+
+  private constructor(readonly id: string, private readonly context: LiveContext, public session: Session | null) {}
+
+  /** A conversation as its row in a list shows it; {@link follow} makes it live. */
+  static of(id: string, context: LiveContext, session: Session | null = null): LiveSession {
+    return reactive(new LiveSession(id, context, session)) as LiveSession
+  }
+
+  get followed(): boolean {
+    return this.detach.length > 0
+  }
+
+  get me(): string {
+    return this.context.account.user.id
+  }
+
+  /** What this user wrote and the log does not show yet. */
+  get unsent(): Unsent[] {
+    return this.context.outbox.of(this.id).filter((u) => !this.timeline.has(u.clientMessageId))
+  }
+
+  get closed(): boolean {
+    return this.session?.status === 'closed' || this.session?.status === 'deleted'
+  }
+
+  /** The assistant owes an answer: asked, and nothing of it is there yet. */
+  get awaitingReply(): boolean {
+    const last = this.timeline.entries.at(-1)
+    return this.session?.control === 'assistant' && !this.reply.replyId && last?.type === 'user' && !this.closed
+  }
+
+  follow(): void {
+    if (this.followed) return
+    const { connection } = this.context
+    this.detach = [connection.listen((event) => this.hear(event)), connection.onArrival(() => void this.join())]
+  }
+
+  send(content: string): void {
+    this.context.outbox.add(this.id, content)
+    void this.flush()
+  }
+
+  retry(clientMessageId: string): void {
+    this.context.outbox.retry(clientMessageId)
+    void this.flush()
+  }
+
+  /** Where an own entry stands on its way. */
+  stateOf(message: Message): 'sending' | 'sent' | 'read' {
+    if (this.context.outbox.of(this.id).some((u) => u.clientMessageId === message.clientMessageId)) return 'sending'
+    return Object.entries(this.readBy).some(([who, seq]) => who !== this.me && seq >= message.seq) ? 'read' : 'sent'
+  }
+
+  discard(clientMessageId: string): void {
+    this.context.outbox.discard(clientMessageId)
+  }
+
+  /** Calls a hub method whose first argument is the session's id. */
+  call<T = void>(method: string, ...args: unknown[]): Promise<T> {
+    return this.context.connection.invoke<T>(method, this.id, ...args)
+  }
+
+  async requestHuman(reason?: string): Promise<void> {
+    this.queue = await this.call<QueuePlace>('RequestHuman', { reason })
+  }
+
+  async loadEarlier(): Promise<void> {
+    this.timeline.prepend(await historyBefore(this.context.account, this.id, this.timeline.first))
+  }
+
+  /** All that is held has been seen. Should the call fail, the next entry or the next joining says it again. */
+  markRead(): void {
+    const seq = this.timeline.last
+    if (!this.joined || seq <= (this.readBy[this.me] ?? 0)) return
+    this.call('MarkRead', seq).then(() => this.noteRead(this.me, seq), () => undefined)
+  }
+
+  /** Tells the others, at most every three seconds while it goes on. Nobody misses it when it fails. */
+  typing(isTyping: boolean): void {
+    if (!this.joined || (isTyping ? Date.now() - this.typedAt < TypingEveryMs : this.typedAt === 0)) return
+    this.typedAt = isTyping ? Date.now() : 0
+    this.call('Typing', isTyping).catch(() => undefined)
+  }
+
+  close(): void {
+    this.detach.forEach((undo) => undo())
+    this.detach = []
+    if (this.joined) this.call('Leave').catch(() => undefined) // a connection that is gone has left already
+  }
+
+  private async join(): Promise<void> {
+    if (this.joining) return
+    this.joining = true
+    try {
+      this.take(await this.call<Joined>('Join', this.timeline.last || null))
+      await this.catchUp()
+      await this.flush()
+    } catch (error) {
+      const refusal = Refusal.from(error)
+      if (!refusal.passes) this.refusal = refusal
+      else this.later(() => void this.join())
+    } finally {
+      this.joining = false
+    }
+  }
+
+  private take(answer: Joined): void {
+    this.session = answer.session
+    this.queue = answer.queue ?? null
+    this.unread = answer.session.unread ?? 0
+    for (const member of answer.session.members ?? []) this.noteRead(member.userId, member.readSeq)
+    this.timeline.fill(this.timeline.last, answer.messages)
+    this.timeline.expect(answer.lastSeq)
+    this.takeNotes(answer.notes ?? [])
+    this.reply.resume(answer.activeReply)
+    this.joined = true
+    this.refusal = null
+  }
+
+  private hear(event: ServerEvent): void {
+    if (event.type === 'message') return this.receive(event.message)
+    if (event.type === 'session') return this.update(event.session)
+    if (!('sessionId' in event) || event.sessionId !== this.id) return
+    if (event.type === 'recalled') this.timeline.recall(event.seq)
+    else if (event.type === 'ai_chunk') this.receiveChunk(event.replyId, event.chunkIndex, event.content)
+    else if (event.type === 'ai_complete') this.expect(event.seq)
+    else if (event.type === 'ai_interrupted') this.reply.finish(event.replyId)
+    else if (event.type === 'typing') this.typists.set(event.userId, event.isTyping)
+    else if (event.type === 'read') this.noteRead(event.userId, event.seq)
+    else if (event.type === 'queue') this.queue = event
+    else if (event.type === 'note') this.takeNotes([event.note])
+    else if (event.type === 'status' || event.type === 'assigned') this.change(event)
+    else if (event.type === 'left') this.later(() => void this.join()) // joining says whether, and if not why
+  }
+
+  private receive(message: Message): void {
+    if (message.sessionId !== this.id) return
+    const isNew = message.seq > this.timeline.last
+    this.timeline.add(message)
+    this.typists.set(message.senderId, false)
+    if (message.type === 'ai' || message.event?.name === 'ai_interrupted') this.reply.finish(message.replyId ?? this.reply.replyId)
+    if (message.event?.name === 'recalled') this.timeline.recall(Number(message.event.args?.seq))
+    if (isNew && message.type !== 'system' && message.senderId !== this.me) this.unread++
+    if (this.timeline.hasGap) window.setTimeout(() => void this.catchUp(), GapPatienceMs)
+  }
+
+  private receiveChunk(replyId: string, index: number, content: string): void {
+    this.reply.chunk(replyId, index, content)
+    if (this.reply.lostChunk) void this.join()
+  }
+
+  private expect(seq: number): void {
+    this.timeline.expect(seq)
+    window.setTimeout(() => void this.catchUp(), GapPatienceMs)
+  }
+
+  private change(event: Extract<ServerEvent, { type: 'status' | 'assigned' }>): void {
+    if (!this.session) return
+    const change = event.type === 'assigned'
+      ? { status: 'assigned' as const, control: 'agent' as const, assigneeId: event.agentId, assigneeName: event.agentName }
+      : { status: event.status, control: event.status === 'open' ? this.session.control : ('people' as const) }
+    this.update({ ...this.session, ...change })
+    if (event.type === 'assigned') this.reply.finish(this.reply.replyId)
+    this.expect(event.seq)
+  }
+
+  private update(session: Session): void {
+    if (session.sessionId !== this.id) return
+    this.session = { ...this.session, ...session }
+    if (session.status !== 'waiting') this.queue = null
+  }
+
+  private takeNotes(notes: Message[]): void {
+    const fresh = notes.filter((n) => !this.notes.some((known) => known.seq === n.seq))
+    this.notes = [...this.notes, ...fresh].sort((a, b) => a.seq - b.seq)
+  }
+
+  private noteRead(userId: string, seq: number): void {
+    this.readBy[userId] = Math.max(this.readBy[userId] ?? 0, seq)
+    if (userId === this.me && seq >= this.timeline.last) this.unread = 0
+  }
+
+  /** Asks the log for what the live stream did not bring. */
+  private async catchUp(): Promise<void> {
+    if (this.asking || !this.joined) return
+    this.asking = true
+    try {
+      while (this.timeline.hasGap) {
+        const after = this.timeline.last
+        const page = await historyAfter(this.context.account, this.id, after)
+        if (page.length === 0) return
+        this.timeline.fill(after, page)
+      }
+    } catch {
+      this.later(() => void this.catchUp()) // what is missing stays missing until the log answers
+    } finally {
+      this.asking = false
+    }
+  }
+
+  private async flush(): Promise<void> {
+    if (!this.joined || !this.context.connection.state.online) return // sent on joining
+    const left = await this.context.outbox.drain(this.id, (item) => this.hand(item))
+    this.failedSends = left ? this.failedSends + 1 : 0
+    if (left) this.later(() => void this.flush(), this.failedSends)
+  }
+
+  private async hand(item: Unsent): Promise<Receipt> {
+    const { sessionId, clientMessageId, content } = item
+    const receipt = await this.context.connection.invoke<Receipt>('Send', { sessionId, clientMessageId, content })
+    const { id, name, role } = this.context.account.user
+    const type = role === 'agent' || role === 'admin' ? 'agent' : 'user'
+    this.receive({ ...receipt, sessionId, clientMessageId, content, type, senderId: id, senderName: name })
+    return receipt
+  }
+
+  private later(act: () => void, attempt = 2): void {
+    window.setTimeout(() => this.context.connection.state.online && act(), delayBefore(attempt))
+  }
+}

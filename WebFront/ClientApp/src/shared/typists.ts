@@ -1,0 +1,16 @@
+/** Who says that they type is believed for so long. */
+const BelievedMs = 6_000
+
+/** Who types now. The server does not store it, so each entry runs out by itself. */
+export class Typists {
+  ids: string[] = []
+  private timers: Record<string, number> = {}
+
+  set(userId: string, isTyping: boolean): void {
+    window.clearTimeout(this.timers[userId])
+    this.ids = this.ids.filter((id) => id !== userId)
+    if (!isTyping) return
+    this.ids.push(userId)
+    this.timers[userId] = window.setTimeout(() => this.set(userId, false), BelievedMs)
+  }
+}
