@@ -13,10 +13,10 @@ public interface IKnowledgeBase : IGrainWithStringKey
     /// <summary>The best articles for what is asked, best first. Query text is never syntax.</summary>
     /// <param name="query">What is asked, in any language.</param>
     /// <param name="limit">At most so many, 1 to 20.</param>
-    [Alias("Search"), ReadOnly] Task<ArticleHit[]> Search(string query, int limit);
+    [Alias("Search"), AlwaysInterleave] Task<ArticleHit[]> Search(string query, int limit);
 
     /// <summary>All entries, newest first.</summary>
-    [Alias("List"), ReadOnly] Task<Faq[]> List();
+    [Alias("List"), AlwaysInterleave] Task<Faq[]> List();
 
     /// <summary>Writes a new entry; agents and admins.</summary>
     [Alias("Add")] Task<Outcome<Faq>> Add(Caller caller, FaqDraft draft);

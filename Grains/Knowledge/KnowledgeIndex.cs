@@ -4,50 +4,58 @@ namespace LiveChat.Knowledge;
 public sealed class KnowledgeIndex
 {
     /// <summary>Below this confidence a hit is a guess, and it is more honest to say that we do not know.</summary>
-    public const double DefaultThreshold = 0.4;
+    public const double Threshold = 0.4;
 
     /// <summary>Terms of a question beyond these are not looked at, so that a pasted novel costs no more than a long question.</summary>
     public const int MostQueryTerms = 200;
 
     private readonly Dictionary<string, LanguageIndex> _byLanguage = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _languageOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, string> _languageOf = [];
 
     /// <summary>How many articles it holds.</summary>
     public int Count => _languageOf.Count;
 
+    /// <summary>Its articles, in no order.</summary>
+    public IEnumerable<Faq> Articles => _byLanguage.Values.SelectMany(index => index.Articles);
+
+    /// <summary>Whether it holds the article.</summary>
+    public bool Has(Guid faqId) => _languageOf.ContainsKey(faqId);
+
     /// <summary>Adds an article, or replaces the one with the same id.</summary>
-    public void Put(Article article)
+    public void Put(Faq article)
     {
-        Remove(article.Id);
+        Remove(article.FaqId);
         if (!_byLanguage.TryGetValue(article.Language, out var index)) _byLanguage[article.Language] = index = new LanguageIndex();
         index.Add(article);
-        _languageOf[article.Id] = article.Language;
+        _languageOf[article.FaqId] = article.Language;
     }
 
     /// <summary>Removes an article; false when it was not there.</summary>
-    public bool Remove(string id)
+    public bool Remove(Guid faqId)
     {
-        if (!_languageOf.Remove(id, out var language)) return false;
-        _byLanguage[language].Remove(id);
+        if (!_languageOf.Remove(faqId, out var language)) return false;
+        _byLanguage[language].Remove(faqId);
         return true;
     }
 
     /// <summary>
-    /// The articles that answer a question, best first, all in one language: the asker's when it has any, otherwise the nearest
-    /// that has. Empty when nothing reaches the threshold.
+    /// The best articles for a question, best first, all in one language: the asker's when it has any to answer with, otherwise
+    /// the nearest that has. When none has, the asker's language's guesses, none of them <see cref="ArticleHit.Confident"/>.
     /// </summary>
-    public IReadOnlyList<ArticleHit> Search(string question, string language, int limit, double threshold = DefaultThreshold)
+    public ArticleHit[] Search(string question, int limit)
     {
         var terms = TextFeatures.Of(question).Take(MostQueryTerms).Distinct(StringComparer.Ordinal).ToArray();
-        if (terms.Length == 0 || limit <= 0) return [];
-        var nearest = Language.NearestTo(language);
-        foreach (var candidate in nearest.Concat(_byLanguage.Keys.Except(nearest)))
+        if (terms.Length == 0) return [];
+
+        ArticleHit[] guesses = [];
+        foreach (var language in Language.NearestTo(Language.Of(question) ?? Language.Traditional))
         {
-            if (!_byLanguage.TryGetValue(candidate, out var index)) continue;
-            var hits = index.Search(terms, limit, threshold);
-            if (hits.Count > 0) return hits;
+            if (!_byLanguage.TryGetValue(language, out var index)) continue;
+            var hits = index.Search(terms, limit);
+            if (hits.Any(hit => hit.Confident)) return hits;
+            if (guesses.Length == 0) guesses = hits;
         }
 
-        return [];
+        return guesses;
     }
 }

@@ -1,54 +1,60 @@
+using System.Runtime.InteropServices;
+
 namespace LiveChat.Knowledge;
 
-/// <summary>A BM25 index over the articles of one language, with the title and the keywords weighing more than the body.</summary>
+/// <summary>A BM25 index over the articles of one language, with the question and the tags weighing more than the answer.</summary>
 internal sealed class LanguageIndex
 {
-    private const double TitleWeight = 3, KeywordWeight = 2, BodyWeight = 1;
+    private const double QuestionWeight = 3, TagWeight = 2, AnswerWeight = 1;
 
     // Robertson's usual saturation; length matters less than usual because answers are all short.
     private const double K1 = 1.2, B = 0.5;
 
-    private readonly Dictionary<string, Dictionary<string, double>> _postings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Document> _documents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<Guid, double>> _postings = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, Document> _documents = [];
     private double _totalLength;
 
-    public void Add(Article article)
+    public IEnumerable<Faq> Articles => _documents.Values.Select(document => document.Article);
+
+    public void Add(Faq article)
     {
         var weights = new Dictionary<string, double>(StringComparer.Ordinal);
-        var title = Weigh(weights, article.Title, TitleWeight);
-        Weigh(weights, article.Keywords, KeywordWeight);
-        Weigh(weights, article.Body, BodyWeight);
+        var question = Weigh(weights, article.Question, QuestionWeight);
+        Weigh(weights, string.Join('\n', article.Tags), TagWeight);
+        Weigh(weights, article.Answer, AnswerWeight);
 
-        var document = new Document(article, weights, title, weights.Values.Sum());
-        _documents.Add(article.Id, document);
+        var document = new Document(article, weights, question, weights.Values.Sum());
+        _documents.Add(article.FaqId, document);
         _totalLength += document.Length;
-        foreach (var (term, weight) in weights) PostingsOf(term)[article.Id] = weight;
+        foreach (var (term, weight) in weights) PostingsOf(term)[article.FaqId] = weight;
     }
 
-    public void Remove(string id)
+    public void Remove(Guid faqId)
     {
-        if (!_documents.Remove(id, out var document)) return;
+        if (!_documents.Remove(faqId, out var document)) return;
         _totalLength -= document.Length;
         foreach (var term in document.Weights.Keys)
         {
             var postings = _postings[term];
-            postings.Remove(id);
+            postings.Remove(faqId);
             if (postings.Count == 0) _postings.Remove(term);
         }
     }
 
-    public IReadOnlyList<ArticleHit> Search(IReadOnlyList<string> terms, int limit, double threshold)
+    /// <summary>Best first. Confidence is the share of what was asked that an article covers, rare terms counting most.</summary>
+    public ArticleHit[] Search(string[] terms, int limit)
     {
-        var found = new Dictionary<string, (double Score, double Covered)>(StringComparer.Ordinal);
+        var found = new Dictionary<Guid, (double Score, double Covered)>();
         double asked = 0;
         foreach (var term in terms)
         {
             var rarity = RarityOf(term);
             asked += rarity;
-            foreach (var (id, weight) in _postings.GetValueOrDefault(term) ?? [])
+            foreach (var (faqId, weight) in _postings.GetValueOrDefault(term) ?? [])
             {
-                var (score, covered) = found.GetValueOrDefault(id);
-                found[id] = (score + (rarity * Saturated(weight, _documents[id].Length)), covered + rarity);
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(found, faqId, out _);
+                sum.Score += rarity * Saturated(weight, _documents[faqId].Length);
+                sum.Covered += rarity;
             }
         }
 
@@ -56,24 +62,24 @@ internal sealed class LanguageIndex
         return
         [
             .. found.Select(hit => HitOf(_documents[hit.Key], hit.Value.Score, hit.Value.Covered / asked, wanted))
-                .Where(hit => hit.Confidence >= threshold)
-                .OrderByDescending(hit => hit.Score * hit.Confidence).ThenBy(hit => hit.Article.Id, StringComparer.Ordinal)
+                .OrderByDescending(hit => hit.Confident).ThenByDescending(hit => hit.Score).ThenBy(hit => hit.Article.FaqId)
                 .Take(limit),
         ];
     }
 
     private ArticleHit HitOf(Document document, double score, double covered, HashSet<string> wanted)
     {
-        // A long story that contains the whole of a title asks for that article, however much else it tells.
+        // A long story that contains the whole of an article's question asks for that article, however much else it tells.
         double total = 0, named = 0;
-        foreach (var term in document.Title)
+        foreach (var term in document.Question)
         {
             var rarity = RarityOf(term);
             total += rarity;
             if (wanted.Contains(term)) named += rarity;
         }
 
-        return new ArticleHit(document.Article, score, Math.Max(covered, total > 0 ? named / total : 0));
+        var confidence = Math.Max(covered, total > 0 ? named / total : 0);
+        return new ArticleHit(document.Article, score * confidence, confidence >= KnowledgeIndex.Threshold);
     }
 
     private double RarityOf(string term)
@@ -88,9 +94,9 @@ internal sealed class LanguageIndex
         return weight * (K1 + 1) / (weight + (K1 * (1 - B + (B * length / average))));
     }
 
-    private Dictionary<string, double> PostingsOf(string term)
+    private Dictionary<Guid, double> PostingsOf(string term)
     {
-        if (!_postings.TryGetValue(term, out var postings)) _postings[term] = postings = new(StringComparer.Ordinal);
+        if (!_postings.TryGetValue(term, out var postings)) _postings[term] = postings = [];
         return postings;
     }
 
@@ -101,5 +107,5 @@ internal sealed class LanguageIndex
         return [.. terms.Distinct(StringComparer.Ordinal)];
     }
 
-    private sealed record Document(Article Article, Dictionary<string, double> Weights, string[] Title, double Length);
+    private sealed record Document(Faq Article, Dictionary<string, double> Weights, string[] Question, double Length);
 }

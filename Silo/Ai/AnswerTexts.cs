@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using LiveChat.Knowledge;
+
+namespace LiveChat.Silo.Ai;
+
+/// <summary>What the built-in answerer says of its own, in one language. The words stand in <c>Answers/*.json</c>.</summary>
+internal sealed record AnswerTexts
+{
+    private static readonly FrozenDictionary<string, AnswerTexts> ByLanguage = Language.All.ToFrozenDictionary(language => language, Load);
+
+    /// <summary>Answers <see cref="GreetingWords"/>.</summary>
+    public required string Greeting { get; init; }
+
+    /// <summary>Answers <see cref="ThanksWords"/>.</summary>
+    public required string Thanks { get; init; }
+
+    /// <summary>Answers <see cref="PersonWords"/> and <see cref="PersonPhrases"/>: how to get a person.</summary>
+    public required string Person { get; init; }
+
+    /// <summary>Says that nothing was found, and offers a person.</summary>
+    public required string Unknown { get; init; }
+
+    /// <summary>Heads titles that may or may not be meant.</summary>
+    public required string Perhaps { get; init; }
+
+    /// <summary>Heads titles of further articles.</summary>
+    public required string Related { get; init; }
+
+    /// <summary>Says that the article is not in the asker's language.</summary>
+    public required string OtherLanguage { get; init; }
+
+    /// <summary>Whole messages that only greet.</summary>
+    public required string[] GreetingWords { get; init; }
+
+    /// <summary>Whole messages that only thank or part.</summary>
+    public required string[] ThanksWords { get; init; }
+
+    /// <summary>Whole messages that ask for a person.</summary>
+    public required string[] PersonWords { get; init; }
+
+    /// <summary>Parts of a message that ask for a person.</summary>
+    public required string[] PersonPhrases { get; init; }
+
+    /// <summary>The texts of a language.</summary>
+    public static AnswerTexts In(string language) => ByLanguage[language];
+
+    /// <summary>The answer to a message that is no question to the knowledge base; null when it is one.</summary>
+    public string? SmallTalk(string message)
+    {
+        var plain = new string([.. message.Where(letter => char.IsLetterOrDigit(letter) || letter == ' ')]).Trim();
+        if (plain.Length == 0 || Has(GreetingWords, plain)) return Greeting;
+        if (Has(ThanksWords, plain)) return Thanks;
+        if (Has(PersonWords, plain)) return Person;
+        return PersonPhrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase)) ? Person : null;
+    }
+
+    private static bool Has(string[] words, string message) => words.Contains(message, StringComparer.OrdinalIgnoreCase);
+
+    private static AnswerTexts Load(string language)
+    {
+        using var stream = typeof(AnswerTexts).Assembly.GetManifestResourceStream($"answers/{language}.json")
+            ?? throw new InvalidOperationException($"The answers in {language} are not embedded.");
+        return JsonSerializer.Deserialize<AnswerTexts>(stream, JsonSerializerOptions.Web)
+            ?? throw new InvalidOperationException($"The answers in {language} are empty.");
+    }
+}

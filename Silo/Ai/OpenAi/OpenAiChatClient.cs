@@ -1,0 +1,80 @@
+using System.ClientModel;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LiveChat.Assistant;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
+using Wire = OpenAI.Chat;
+
+namespace LiveChat.Silo.Ai.OpenAi;
+
+/// <summary>Any endpoint that speaks OpenAI's chat completions, as an <see cref="IChatClient"/>.</summary>
+internal sealed class OpenAiChatClient(Wire.ChatClient endpoint) : StreamingChatClient
+{
+    /// <summary>A client for the endpoint that the settings name.</summary>
+    public static OpenAiChatClient For(AiOptions options, TimeProvider clock)
+    {
+        // The package insists on a key; endpoints that ask for none ignore what stands there.
+        var key = new ApiKeyCredential(string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey);
+        return new(new Wire.ChatClient(options.Model, key, new OpenAIClientOptions
+        {
+            Endpoint = options.Endpoint,
+            RetryPolicy = new PatientRetryPolicy(options.Retries, options.FirstTokenTimeout, clock),
+            NetworkTimeout = options.FirstTokenTimeout > options.BetweenTokensTimeout ? options.FirstTokenTimeout : options.BetweenTokensTimeout,
+        }));
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var request = new Wire.ChatCompletionOptions { MaxOutputTokenCount = options?.MaxOutputTokens, Temperature = options?.Temperature };
+        await using var updates = endpoint.CompleteChatStreamingAsync(messages.Select(OnTheWire), request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var begun = false;
+        ChatFinishReason? finished = null;
+        while (await Next(updates, begun, cancellationToken))
+        {
+            begun = true;
+            var update = updates.Current;
+            if (update.FinishReason is { } reason) finished = new ChatFinishReason(reason.ToString().ToLowerInvariant());
+            yield return FromTheWire(update, finished);
+        }
+
+        // A connection that closes politely in the middle looks like an end; only the reason tells that the model meant it.
+        if (finished is null) throw new AiFailureException(AiFailure.Broken, begun ? "The answer breaks off before its end." : "The endpoint sent no answer.");
+    }
+
+    private static async Task<bool> Next(IAsyncEnumerator<Wire.StreamingChatCompletionUpdate> updates, bool begun, CancellationToken token)
+    {
+        try
+        {
+            return await updates.MoveNextAsync();
+        }
+        catch (Exception e) when (!token.IsCancellationRequested && ModelFailure.Of(e, begun) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private static Wire.ChatMessage OnTheWire(ChatMessage message) => message.Role.Value switch
+    {
+        "system" => new Wire.SystemChatMessage(message.Text),
+        "assistant" => new Wire.AssistantChatMessage(message.Text),
+        _ => new Wire.UserChatMessage(message.Text),
+    };
+
+    private static ChatResponseUpdate FromTheWire(Wire.StreamingChatCompletionUpdate update, ChatFinishReason? finished)
+    {
+        var text = string.Concat(update.ContentUpdate.Select(part => part.Text));
+        var result = new ChatResponseUpdate(ChatRole.Assistant, text) { FinishReason = finished, ModelId = update.Model, ResponseId = update.CompletionId };
+        if (update.Usage is { } usage)
+        {
+            result.Contents.Add(new UsageContent(new UsageDetails
+            {
+                InputTokenCount = usage.InputTokenCount, OutputTokenCount = usage.OutputTokenCount, TotalTokenCount = usage.TotalTokenCount,
+            }));
+        }
+
+        return result;
+    }
+}
