@@ -42,6 +42,12 @@ internal sealed record AnswerTexts
     /// <summary>Parts of a message that ask for a person.</summary>
     public required string[] PersonPhrases { get; init; }
 
+    /// <summary>How a question begins that leans on the one before it.</summary>
+    public required string[] FollowUpBeginnings { get; init; }
+
+    /// <summary>How a question ends, but for punctuation, that leans on the one before it.</summary>
+    public required string[] FollowUpEndings { get; init; }
+
     /// <summary>The texts of a language.</summary>
     public static AnswerTexts In(string language) => ByLanguage[language];
 
@@ -53,6 +59,19 @@ internal sealed record AnswerTexts
         if (Has(ThanksWords, plain)) return Thanks;
         if (Has(PersonWords, plain)) return Person;
         return PersonPhrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase)) ? Person : null;
+    }
+
+    /// <summary>Whether a question leans on the one before it ("and to Singapore?").</summary>
+    public bool IsFollowUp(string question)
+    {
+        var plain = question.AsSpan().TrimStart();
+        foreach (var beginning in FollowUpBeginnings)
+            if (plain.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) return true;
+
+        plain = question.TrimEnd([.. question.Where(letter => !char.IsLetterOrDigit(letter))]);
+        foreach (var ending in FollowUpEndings)
+            if (plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     private static bool Has(string[] words, string message) => words.Contains(message, StringComparer.OrdinalIgnoreCase);

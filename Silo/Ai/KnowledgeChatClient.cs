@@ -15,9 +15,6 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
 {
     private const int Hits = 4;
 
-    // A question of so few terms often leans on the one before it ("and to Singapore?").
-    private const int TermsOfFollowUp = 4;
-
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -44,7 +41,7 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
         if (texts.SmallTalk(question) is { } courtesy) return (courtesy, []);
 
         var hits = await Find(question, token);
-        if (!hits.Any(hit => hit.Confident) && said.Length > 1 && TextFeatures.Of(question).Take(TermsOfFollowUp + 1).Count() <= TermsOfFollowUp)
+        if (!hits.Any(hit => hit.Confident) && said.Length > 1 && texts.IsFollowUp(question))
         {
             var together = await Find($"{said[^2]}\n{question}", token);
             if (together.Any(hit => hit.Confident)) hits = together;

@@ -41,20 +41,20 @@ public static partial class ModelClients
         var search = provider.GetRequiredService<ArticleSearch>();
 
         var knowledge = new KnowledgeChatClient(search, clock, options);
-        if (Model(provider, options.Value, clock) is not { } model) return knowledge;
+        if (Model(options.Value, clock) is not { } model) return knowledge;
         var grounded = new GroundedChatClient(new LimitedChatClient(model, clock, options), search, options);
         return new FallbackChatClient([grounded, knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>());
     }
 
-    private static IChatClient? Model(IServiceProvider provider, AiOptions options, TimeProvider clock)
+    private static IChatClient? Model(AiOptions options, TimeProvider clock)
     {
         IChatClient? model = options.Provider == AiProvider.OpenAI ? OpenAiChatClient.For(options, clock) : null;
-        if (options.Provider == AiProvider.SemanticKernel) CreateSemanticKernel(provider, options, ref model);
+        if (options.Provider == AiProvider.SemanticKernel) CreateSemanticKernel(options, ref model);
         return model;
     }
 
     // Implemented in SemanticKernel/ where the build has it; else these calls vanish.
     static partial void ReportSemanticKernel(ref bool present);
 
-    static partial void CreateSemanticKernel(IServiceProvider provider, AiOptions options, ref IChatClient? model);
+    static partial void CreateSemanticKernel(AiOptions options, ref IChatClient? model);
 }

@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using LiveChat.Assistant;
 using Microsoft.Extensions.AI;
 using OpenAI;
@@ -52,7 +51,7 @@ internal sealed class OpenAiChatClient(Wire.ChatClient endpoint) : StreamingChat
         }
         catch (Exception e) when (!token.IsCancellationRequested && ModelFailure.Of(e, begun) is { } failure)
         {
-            throw failure;
+            throw new AiFailureException(failure.Failure, failure.Message, e);
         }
     }
 

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using LiveChat.Assistant;
+using LiveChat.Silo.Ai.OpenAi;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace LiveChat.Silo.Ai.SemanticKernel;
+
+/// <summary>A <see cref="Kernel"/>'s chat service as an <see cref="IChatClient"/>, so that it stands where any model stands.</summary>
+/// <remarks>The kernel goes with each call: its filters run, and functions that its plugins offer can be called.</remarks>
+internal sealed class KernelChatClient(Kernel kernel, IChatCompletionService service) : StreamingChatClient
+{
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // The service adds to the history that it is given, so each call has its own.
+        var history = new ChatHistory();
+        foreach (var message in messages) history.AddMessage(new AuthorRole(message.Role.Value), message.Text);
+
+        await using var parts = service.GetStreamingChatMessageContentsAsync(history, SettingsFor(options), kernel, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var begun = false;
+        object? finished = null;
+        while (await Next(parts, begun, cancellationToken))
+        {
+            begun = true;
+            if (parts.Current.Metadata?.GetValueOrDefault("FinishReason") is { } reason) finished = reason;
+
+            // Parts without text are fragments of function calls, which are the kernel's own business.
+            if (parts.Current.Content is { Length: > 0 } text) yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = parts.Current.ModelId };
+        }
+
+        if (finished is null) throw new AiFailureException(AiFailure.Broken, begun ? "The answer breaks off before its end." : "The kernel's service sent no answer.");
+    }
+
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        base.GetService(serviceType, serviceKey) ?? (serviceKey is null && serviceType.IsInstanceOfType(kernel) ? kernel : null);
+
+    private static PromptExecutionSettings SettingsFor(ChatOptions? options)
+    {
+        // Connectors read what is not common to all of them from the extension data, by its name on the wire.
+        var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        var data = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (options?.MaxOutputTokens is { } tokens) data["max_tokens"] = tokens;
+        if (options?.Temperature is { } temperature) data["temperature"] = temperature;
+        if (data.Count > 0) settings.ExtensionData = data;
+        return settings;
+    }
+
+    private static async Task<bool> Next(IAsyncEnumerator<StreamingChatMessageContent> parts, bool begun, CancellationToken token)
+    {
+        try
+        {
+            return await parts.MoveNextAsync();
+        }
+        catch (Exception e) when (!token.IsCancellationRequested && ModelFailure.Of(Cause(e), begun) is { } failure)
+        {
+            throw new AiFailureException(failure.Failure, failure.Message, e);
+        }
+    }
+
+    // The kernel may wrap its connector's failure; the failure itself says more.
+    private static Exception Cause(Exception e) =>
+        e is HttpOperationException wrapped ? wrapped.InnerException ?? new HttpRequestException(wrapped.Message, wrapped, wrapped.StatusCode) : e;
+}
