@@ -1,0 +1,106 @@
+using System.Runtime.InteropServices;
+using LiveChat.Sessions;
+
+namespace LiveChat.Silo.Storage.Log;
+
+/// <summary>What a group of appends comes to, sorted by what has to be written where. Reused from batch to batch.</summary>
+internal sealed class LogBatch
+{
+    private readonly Dictionary<Guid, int> _writes = [];
+
+    /// <summary>The rows of sessions, one for each session of the batch.</summary>
+    public List<HeaderWrite> Headers { get; } = [];
+
+    /// <summary>Entries of the shared log.</summary>
+    public List<Message> Entries { get; } = [];
+
+    /// <summary>Entries of the private log.</summary>
+    public List<Message> Notes { get; } = [];
+
+    /// <summary>Members to add or to change.</summary>
+    public List<MemberWrite> Members { get; } = [];
+
+    /// <summary>Members to remove.</summary>
+    public List<MemberRemoval> Removals { get; } = [];
+
+    /// <summary>Entries whose text goes.</summary>
+    public List<EntryKey> Recalls { get; } = [];
+
+    /// <summary>Makes it the batch of these appends, or of the first of them, as many as can stand in one.</summary>
+    /// <returns>How many were taken; at least one.</returns>
+    public int Fill(ReadOnlySpan<PendingAppend> appends)
+    {
+        Clear();
+        var taken = 0;
+        while (taken < appends.Length && TryAdd(appends[taken].Append)) taken++;
+        return taken;
+    }
+
+    public void Clear()
+    {
+        _writes.Clear();
+        Headers.Clear();
+        Entries.Clear();
+        Notes.Clear();
+        Members.Clear();
+        Removals.Clear();
+        Recalls.Clear();
+    }
+
+    private bool TryAdd(SessionAppend append)
+    {
+        if (!TryAddHeader(append)) return false;
+        var sessionId = append.Header.SessionId;
+        Entries.AddRange(append.Entries);
+        Notes.AddRange(append.Notes);
+        foreach (var userId in append.RemovedMembers) Removals.Add(new MemberRemoval(sessionId, userId));
+        foreach (var member in append.Members) AddMember(sessionId, member);
+        if (append.RecalledSeq is { } seq) Recalls.Add(new EntryKey(sessionId, seq));
+        return true;
+    }
+
+    private bool TryAddHeader(SessionAppend append)
+    {
+        var write = new HeaderWrite(append.Header, append.Created,
+            append.Header.LastSeq - append.Entries.Length, append.Header.LastNoteSeq - append.Notes.Length);
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(_writes, append.Header.SessionId, out var exists);
+        if (!exists)
+        {
+            index = Headers.Count;
+            Headers.Add(write);
+            return true;
+        }
+
+        // A second append of one session joins only if it goes on where the first ends; else the database judges it alone.
+        var earlier = Headers[index];
+        var follows = !append.Created && append.RemovedMembers.Length == 0
+            && write.PreviousSeq == earlier.Header.LastSeq && write.PreviousNoteSeq == earlier.Header.LastNoteSeq;
+        if (follows) Headers[index] = earlier with { Header = append.Header };
+        return follows;
+    }
+
+    private void AddMember(Guid sessionId, SessionMember member)
+    {
+        for (var at = Members.Count - 1; at >= 0; at--)
+        {
+            if (Members[at].SessionId != sessionId || Members[at].Member.UserId != member.UserId) continue;
+            Members[at] = new MemberWrite(sessionId, member with { ReadSeq = Math.Max(member.ReadSeq, Members[at].Member.ReadSeq) });
+            return;
+        }
+
+        Members.Add(new MemberWrite(sessionId, member));
+    }
+}
+
+/// <summary>A session's row after the batch, and the numbers that must stand in it before.</summary>
+internal readonly record struct HeaderWrite(SessionHeader Header, bool IsNew, long PreviousSeq, long PreviousNoteSeq);
+
+internal readonly record struct MemberWrite(Guid SessionId, SessionMember Member);
+
+internal readonly record struct MemberRemoval(Guid SessionId, string UserId);
+
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct EntryKey(Guid SessionId, long Seq);
+
+/// <summary>A row that the batch builds on does not stand as its owner left it.</summary>
+internal sealed class RowNotFoundException(string what) : Exception($"{what} does not stand as its owner left it.");

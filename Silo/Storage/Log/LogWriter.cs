@@ -1,0 +1,219 @@
+using System.Threading.Channels;
+using LiveChat.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace LiveChat.Silo.Storage.Log;
+
+/// <summary>
+/// The one writer of a silo's log. What waits is committed together, at once: while one transaction is under way the next
+/// group gathers, so nothing is ever delayed for the sake of grouping. An append that the database refuses is found by
+/// halving its group, and fails alone.
+/// </summary>
+internal sealed partial class LogWriter : IAsyncDisposable
+{
+    private static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(50);
+
+    private readonly Database _database;
+    private readonly EntryReader _entries;
+    private readonly StorageOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<LogWriter> _logger;
+    private readonly ILogConnection _connection;
+    private readonly Channel<PendingAppend> _queue;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _deadline = new();
+    private readonly LogBatch _batch = new();
+    private readonly PendingAppend[] _group;
+    private readonly Task _loop;
+    private int _settled;
+    private long _queuedCharacters;
+    private volatile Exception? _away;
+
+    public LogWriter(Database database, EntryReader entries, StorageOptions options, TimeProvider clock, ILogger<LogWriter> logger)
+    {
+        (_database, _entries, _options, _clock, _logger) = (database, entries, options, clock, logger);
+        _connection = database.OpenLog();
+        _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
+        _group = new PendingAppend[options.BatchLength];
+        _loop = Task.Run(Run);
+    }
+
+    /// <summary>Queues an append and answers when it is committed. The caller's token ends the waiting, not the append.</summary>
+    public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        if (_away is { } cause) throw Database.Away(cause);
+        StoredText.Require(append);
+
+        var pending = PendingAppend.Rent(append);
+        var outcome = pending.Outcome;
+        if (!TryQueue(pending))
+        {
+            pending.Return();
+            throw _closing.IsCancellationRequested ? Database.Away(cause: null) : new StoreOverloadedException("Too much waits to be stored. Try again in a moment, with the same ids.");
+        }
+
+        return token.CanBeCanceled ? new ValueTask<AppendResult>(outcome.AsTask().WaitAsync(token)) : outcome;
+    }
+
+    /// <summary>Writes what was accepted, within the time that is given for it, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _closing.CancelAsync();
+        _deadline.CancelAfter(_options.StopTimeout);
+        await _loop;
+        await _connection.DisposeAsync();
+        _closing.Dispose();
+        _deadline.Dispose();
+    }
+
+    private bool TryQueue(PendingAppend pending)
+    {
+        var characters = pending.Characters;
+        if (Interlocked.Add(ref _queuedCharacters, characters) <= _options.QueueCharacters && _queue.Writer.TryWrite(pending)) return true;
+        Interlocked.Add(ref _queuedCharacters, -characters);
+        return false;
+    }
+
+    private async Task Run()
+    {
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            if (_deadline.IsCancellationRequested) RefuseQueued(cause: null);
+            var count = TakeGroup();
+            _settled = 0;
+            try
+            {
+                await Write(0, count);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                await WaitUntilBack(exception.InnerException ?? exception, count);
+            }
+
+            Array.Clear(_group, 0, count);
+        }
+    }
+
+    private int TakeGroup()
+    {
+        var (count, characters) = (0, 0);
+        while (count < _group.Length && characters < _options.BatchCharacters && _queue.Reader.TryRead(out var pending))
+        {
+            _group[count++] = pending;
+            characters += pending.Characters;
+        }
+
+        Interlocked.Add(ref _queuedCharacters, -characters);
+        return count;
+    }
+
+    private async Task Write(int from, int to)
+    {
+        while (from < to)
+        {
+            var end = from + _batch.Fill(_group.AsSpan(from, to - from));
+            await WriteTogether(from, end);
+            from = end;
+        }
+    }
+
+    private async Task WriteTogether(int from, int to)
+    {
+        try
+        {
+            await _connection.Commit(_batch);
+        }
+        catch (Exception exception) // Whatever it is, it belongs to whoever waits: the loop must go on for the others.
+        {
+            if (_database.FaultOf(exception) == StoreFault.Unavailable) throw Database.Away(exception);
+            if (to - from == 1)
+            {
+                await SettleAlone(_group[from], exception);
+                _settled = to;
+                return;
+            }
+
+            LogHalved(_logger, exception, to - from);
+            var middle = from + ((to - from) / 2);
+            await Write(from, middle);
+            await Write(middle, to);
+            return;
+        }
+
+        for (var at = from; at < to; at++) _group[at].Commit();
+        _settled = to;
+    }
+
+    private async Task SettleAlone(PendingAppend pending, Exception exception)
+    {
+        var append = pending.Append;
+        var fault = _database.FaultOf(exception);
+        if (fault == StoreFault.Taken && await FindEarlier(append) is { } earlier)
+        {
+            pending.Repeat(earlier);
+            return;
+        }
+
+        if (fault != StoreFault.Taken) LogRejected(_logger, exception, append.Header.SessionId);
+        pending.Fail(fault switch
+        {
+            StoreFault.Taken => new SequenceTakenException($"Session {append.Header.SessionId} is not as its owner left it: somebody else has written."),
+            StoreFault.Rejected => new EntryRejectedException("The database refuses what was to be written.", exception),
+            _ => exception,
+        });
+    }
+
+    private async Task<Message?> FindEarlier(SessionAppend append)
+    {
+        foreach (var (log, messages) in new[] { (LogKind.Shared, append.Entries), (LogKind.Private, append.Notes) })
+        {
+            foreach (var message in messages)
+            {
+                if (message.ClientMessageId is not { } clientId) continue;
+                if (await _entries.FindByClientId(message.SessionId, log, message.SenderId, clientId, CancellationToken.None) is { } earlier) return earlier;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Refuses all that waits and comes, promptly, until the database answers again.</summary>
+    private async Task WaitUntilBack(Exception cause, int count)
+    {
+        _away = cause;
+        LogAway(_logger, cause);
+        var since = _clock.GetTimestamp();
+        for (; _settled < count; _settled++) _group[_settled].Fail(Database.Away(cause));
+        for (var pause = FirstProbe; ; pause = Min(pause * 2, _options.LongestProbeInterval))
+        {
+            RefuseQueued(cause);
+            if (_closing.IsCancellationRequested) return;
+            try
+            {
+                await Task.Delay(pause, _clock, _closing.Token);
+                await _connection.Probe(_closing.Token);
+                break;
+            }
+            catch (Exception exception) // Every failure means the same here: not yet back.
+            {
+                LogStillAway(_logger, exception.Message);
+            }
+        }
+
+        _away = null;
+        LogBack(_logger, _clock.GetElapsedTime(since).TotalMilliseconds);
+    }
+
+    private void RefuseQueued(Exception? cause)
+    {
+        while (_queue.Reader.TryRead(out var pending))
+        {
+            Interlocked.Add(ref _queuedCharacters, -pending.Characters);
+            pending.Fail(Database.Away(cause));
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,124 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using Dapper;
+using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Log;
+
+namespace LiveChat.Silo.Storage;
+
+/// <summary>Reads across sessions.</summary>
+internal sealed class SessionIndex(Database database) : ISessionIndex
+{
+    private readonly SessionIndexSql _sql = new(database.Dialect);
+
+    public Task<SessionPage> ListOf(string userId, string? next, int limit, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = PagePosition.Parse(next);
+        return database.Read(async connection =>
+        {
+            var rows = (await connection.QueryAsync<ListedRow>(new CommandDefinition(_sql.ListOf, new
+            {
+                userId,
+                most = SessionView.MostUnread,
+                beforeTime = after.UpdatedAt,
+                beforeId = after.SessionId,
+                count = limit + 1,
+            }, cancellationToken: token))).AsList();
+            var page = rows.Take(limit).ToArray();
+            var members = page.Length == 0 ? [] : await connection.QueryAsync<MemberRow>(new CommandDefinition(
+                _sql.MembersOf, new { ids = page.Select(row => row.SessionId).ToArray() }, cancellationToken: token));
+            var bySession = members.ToLookup(member => member.SessionId, member => member.ToMember());
+            return new SessionPage(
+                [.. page.Select(row => new SessionView(row.ToHeader(), [.. bySession[row.SessionId]], row.Unread))],
+                rows.Count > limit ? new PagePosition(page[^1].UpdatedAt, page[^1].SessionId).ToString() : null);
+        }, token);
+    }
+
+    public Task<SessionHeader[]> AtDesk(string deskId, CancellationToken token) => database.Read(async connection =>
+    {
+        var rows = await connection.QueryAsync<SessionRow>(new CommandDefinition(_sql.AtDesk, new { deskId }, cancellationToken: token));
+        return rows.Select(row => row.ToHeader()).ToArray();
+    }, token);
+
+    public Task<Dictionary<Guid, string>> CreatorNames(Guid[] sessionIds, CancellationToken token) => database.Read(async connection =>
+    {
+        var names = new Dictionary<Guid, string>();
+        foreach (var ids in sessionIds.Chunk(SessionIndexSql.MostIds))
+        {
+            var rows = await connection.QueryAsync<MemberRow>(new CommandDefinition(_sql.CreatorNames, new { ids }, cancellationToken: token));
+            foreach (var row in rows) names[row.SessionId] = row.Name;
+        }
+
+        return names;
+    }, token);
+
+    public Task<string[]> BusyDesks(CancellationToken token) => database.Read(async connection =>
+        (await connection.QueryAsync<string>(new CommandDefinition(_sql.BusyDesks, cancellationToken: token))).ToArray(), token);
+
+    public Task<Guid?> FindDirect(string directKey, CancellationToken token) => database.Read(connection =>
+        connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(_sql.FindDirect, new { directKey }, cancellationToken: token)), token);
+
+    private sealed class ListedRow : SessionRow
+    {
+        public int Unread { get; init; }
+    }
+}
+
+/// <summary>Where a page of sessions ended: the last one's time and id. Opaque to clients.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PagePosition(DateTimeOffset UpdatedAt, Guid SessionId)
+{
+    private const int Length = 24;
+
+    /// <exception cref="FormatException">It is not a position that was given out.</exception>
+    public static PagePosition Parse(string? text)
+    {
+        if (text is null) return new PagePosition(DateTimeOffset.MaxValue, Guid.AllBitsSet);
+        Span<byte> bytes = stackalloc byte[Length];
+        if (text.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
+            throw new FormatException("The page's position is not one that was given out.");
+        var microseconds = BitConverter.ToInt64(bytes);
+        return new PagePosition(StoredTypes.FromMicroseconds(microseconds), new Guid(bytes[8..], bigEndian: true));
+    }
+
+    public override string ToString()
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        BitConverter.TryWriteBytes(bytes, StoredTypes.ToMicroseconds(UpdatedAt));
+        SessionId.TryWriteBytes(bytes[8..], bigEndian: true, out _);
+        return Base64Url.EncodeToString(bytes);
+    }
+}
+
+/// <summary>The reads across sessions. Status 2 waits, 3 is assigned, 5 is deleted.</summary>
+internal sealed class SessionIndexSql(Dialect dialect)
+{
+    /// <summary>The most ids of one query: databases bound the number of parameters.</summary>
+    public const int MostIds = 500;
+
+    public string ListOf { get; } =
+        $"""
+        select {SessionRow.Columns("s")},
+            (select count(*) {EntrySql.UnreadIn(dialect, "entries", "s.session_id", "@userId", "m.read_seq")}) as unread
+        from session_members m join sessions s on s.session_id = m.session_id
+        where m.user_id = @userId and s.status <> 5
+            and (s.updated_at < @beforeTime or (s.updated_at = @beforeTime and s.session_id < @beforeId))
+        order by s.updated_at desc, s.session_id desc {dialect.First("@count")}
+        """;
+
+    public string MembersOf { get; } = $"select {MemberRow.Columns} from session_members where session_id in @ids order by user_id";
+
+    public string AtDesk { get; } = $"select {SessionRow.Columns("s")} from sessions s where s.desk_id = @deskId and s.status in (2, 3)";
+
+    public string CreatorNames { get; } =
+        """
+        select s.session_id, m.user_id, m.name, m.role, m.read_seq
+        from sessions s join session_members m on m.session_id = s.session_id and m.user_id = s.creator_id
+        where s.session_id in @ids
+        """;
+
+    public string BusyDesks { get; } = "select distinct desk_id from sessions where status in (2, 3) and desk_id is not null";
+
+    public string FindDirect { get; } = "select session_id from sessions where direct_key = @directKey";
+}

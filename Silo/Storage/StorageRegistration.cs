@@ -1,0 +1,57 @@
+using LiveChat.Accounts;
+using LiveChat.Desks;
+using LiveChat.Knowledge;
+using LiveChat.Sessions;
+using LiveChat.Silo.Composition;
+using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Migrations;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace LiveChat.Silo.Storage;
+
+/// <summary>Registers everything that is stored.</summary>
+public static class StorageRegistration
+{
+    /// <summary>Adds the log, the index and the stores over the configured database, which is made ready before anything else starts.</summary>
+    public static IServiceCollection AddLiveChatStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .Configure(options => options.ConnectionString = ConnectionString(options, configuration))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(provider => Databases.Open(Options(provider)));
+        services.AddSingleton<EntryReader>();
+        services.AddSingleton(provider => new LogWriter(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<EntryReader>(), Options(provider),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogWriter>>()));
+        services.AddSingleton<IMessageLog, MessageLog>();
+        services.AddSingleton<ISessionIndex, SessionIndex>();
+        services.AddSingleton<IUserStore, UserStore>();
+        services.AddSingleton<IDeskStore, DeskStore>();
+        services.AddSingleton<IFaqStore, FaqStore>();
+
+        services.AddSingleton(provider => new Migrator(
+            provider.GetRequiredService<Database>(), Migration.Embedded(provider.GetRequiredService<Database>().Dialect),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Migrator>>()));
+        services.AddSingleton<StorageStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<StorageStart>());
+        return services;
+    }
+
+    private static StorageOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+
+    private static string ConnectionString(StorageOptions options, IConfiguration configuration) =>
+        configuration.GetConnectionString("LiveChat") switch
+        {
+            { Length: > 0 } given => given,
+            _ when options.Provider == StorageProvider.Sqlite => $"Data Source={Path.Combine(DataDirectory.Of(configuration), "livechat.db")}",
+            _ => "",
+        };
+}
