@@ -1,0 +1,90 @@
+using LiveChat.Desks;
+using LiveChat.Sessions;
+
+namespace LiveChat.Queues;
+
+/// <summary>What is stored, and the queue: made equal at the start, and from time to time.</summary>
+internal sealed partial class DeskQueue
+{
+    /// <summary>Takes over who has a seat. Who lost theirs gets nothing new; the sessions they have stay with them.</summary>
+    public void SetSeats(IReadOnlyCollection<DeskSeat> stored, DateTimeOffset now)
+    {
+        Tick(now);
+        foreach (var seat in stored)
+        {
+            if (_seats.Find(seat.UserId) is not { } known) _seats.Add(new Seat(seat.UserId, seat.Name, seat.Capacity, now));
+            else if (known.Capacity != seat.Capacity) _seats.Change(known, s => s.Capacity = seat.Capacity);
+            else continue;
+            Version++;
+        }
+
+        var seated = stored.Select(seat => seat.UserId).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _seats.All.Where(seat => !seated.Contains(seat.AgentId)).ToArray())
+        {
+            WithdrawOffers(gone);
+            _seats.Change(gone, s => s.Capacity = 0);
+            if (gone.Load == 0) _seats.Remove(gone);
+            Version++;
+        }
+
+        Match(now);
+    }
+
+    /// <summary>
+    /// Makes the queue equal to the stored headers of the sessions that wait here or are worked on here. What was
+    /// touched so shortly before they were read that the session may still have been storing it is left alone.
+    /// </summary>
+    /// <param name="headers">What is stored.</param>
+    /// <param name="names">The name of each session's creator.</param>
+    /// <param name="readAt">When the reading began.</param>
+    /// <param name="now">The time.</param>
+    public void Sweep(IReadOnlyCollection<SessionHeader> headers, IReadOnlyDictionary<Guid, string> names, DateTimeOffset readAt, DateTimeOffset now)
+    {
+        Tick(now);
+        var settled = readAt - options.SettleTime;
+        var stored = new HashSet<Guid>();
+        foreach (var header in headers)
+        {
+            stored.Add(header.SessionId);
+            if (TouchedAt(header.SessionId) > settled) continue;
+            if (header.Status is SessionStatus.Waiting) RestoreWaiting(header, names, now);
+            else if (header is { Status: SessionStatus.Assigned, AssigneeId: { } agentId }) RestoreHeld(header, agentId, now);
+        }
+
+        foreach (var sessionId in _waiting.Keys.Concat(_held.Keys).Where(id => !stored.Contains(id) && TouchedAt(id) <= settled).ToArray())
+        {
+            if (_waiting.TryGetValue(sessionId, out var waiting)) LeaveLine(waiting, OfferEnd.Closed);
+            Unhold(sessionId);
+        }
+
+        foreach (var (sessionId, _) in _released.Where(release => release.Value <= settled).ToArray()) _released.Remove(sessionId);
+        Match(now);
+    }
+
+    private DateTimeOffset TouchedAt(Guid sessionId) =>
+        _waiting.TryGetValue(sessionId, out var waiting) ? waiting.TouchedAt
+        : _held.TryGetValue(sessionId, out var held) ? held.TouchedAt
+        : _released.GetValueOrDefault(sessionId, DateTimeOffset.MinValue);
+
+    private void RestoreWaiting(SessionHeader header, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
+    {
+        if (_waiting.ContainsKey(header.SessionId)) return;
+        PutInLine(
+            new QueueTicket(
+                header.SessionId, names.GetValueOrDefault(header.SessionId, header.CreatorId), header.WaitingSince ?? header.UpdatedAt,
+                header.Urgency, header.PreviousAgentId, header.RequestedAgentId, header.WaitingReason),
+            now);
+    }
+
+    private void RestoreHeld(SessionHeader header, string agentId, DateTimeOffset now)
+    {
+        if (_held.TryGetValue(header.SessionId, out var held))
+        {
+            if (held.Assignment.AgentId == agentId) return;
+            Unhold(header.SessionId);
+        }
+
+        if (_waiting.TryGetValue(header.SessionId, out var waiting)) LeaveLine(waiting, OfferEnd.Taken);
+        Hold(new Assignment(header.SessionId, agentId, header.AssigneeName ?? agentId, AssignmentReason.Restored, [], 0), now);
+    }
+}

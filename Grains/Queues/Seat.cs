@@ -1,0 +1,50 @@
+using LiveChat.Presence;
+
+namespace LiveChat.Queues;
+
+/// <summary>An agent at the desk: reachable or not, and what fills their slots.</summary>
+/// <remarks>Changed through <see cref="Seats.Change"/> only, which keeps the order of the free.</remarks>
+internal sealed class Seat(string agentId, string name, int capacity, DateTimeOffset absentSince)
+{
+    public string AgentId { get; } = agentId;
+    public string Name { get; set; } = name;
+
+    /// <summary>0 for somebody who has sessions here but no seat any more.</summary>
+    public int Capacity { get; set; } = capacity;
+
+    public PresenceStatus Status { get; set; }
+
+    /// <summary>Since when without any connection; null while connected.</summary>
+    public DateTimeOffset? AbsentSince { get; set; } = absentSince;
+
+    /// <summary>When the absence is looked at next; an alarm for another time is stale.</summary>
+    public DateTimeOffset? AbsenceCheck { get; set; }
+
+    /// <summary>Offers that lapsed in a row. Those that lapse at one moment count once.</summary>
+    public int Lapses { get; set; }
+
+    public DateTimeOffset LastLapse { get; set; }
+
+    /// <summary>Gets no offers until a sign of life.</summary>
+    public bool Aside { get; set; }
+
+    /// <summary>When last offered or given anything; who had no turn for longest goes first among equals.</summary>
+    public DateTimeOffset LastTurn { get; set; }
+
+    public HashSet<Guid> Active { get; } = [];
+    public HashSet<Guid> Offered { get; } = [];
+
+    public bool Present => AbsentSince is null;
+
+    /// <summary>Slots in use; an offer holds one until it ends.</summary>
+    public int Load => Active.Count + Offered.Count;
+
+    /// <summary>Whether the agent takes new sessions in general.</summary>
+    public bool Serves => Present && Status is PresenceStatus.Online && !Aside && Capacity > 0;
+
+    /// <summary>Whether the agent can be offered a session now.</summary>
+    public bool IsFree => Serves && Load < Capacity;
+
+    /// <summary>What others are shown. Who was set aside is connected, but not at the desk.</summary>
+    public PresenceStatus ShownStatus => !Present ? PresenceStatus.Offline : Aside ? PresenceStatus.Away : Status;
+}

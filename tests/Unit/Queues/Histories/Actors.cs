@@ -1,0 +1,61 @@
+using LiveChat.Presence;
+using LiveChat.Sessions;
+
+namespace LiveChat.Unit.Queues.Histories;
+
+/// <summary>An agent, as the queue was told of them.</summary>
+internal sealed class Agent(string id, int capacity)
+{
+    public string Id { get; } = id;
+    public int Capacity { get; } = capacity;
+    public PresenceStatus Status { get; set; }
+    public DateTimeOffset? AbsentSince { get; set; }
+    public int Lapses { get; set; }
+    public DateTimeOffset LastLapse { get; set; }
+    public bool Aside { get; set; }
+    public bool Present => AbsentSince is null;
+
+    public bool Serves => Present && Status is PresenceStatus.Online && !Aside;
+
+    public void ShowLife(DateTimeOffset now)
+    {
+        (Aside, Lapses) = (false, 0);
+        if (!Present) AbsentSince = now;
+    }
+
+    public void Lapse(DateTimeOffset offeredAt, DateTimeOffset now, int most)
+    {
+        if (offeredAt < LastLapse) return;
+        LastLapse = now;
+        Aside = ++Lapses >= most;
+    }
+
+    public void Forgotten(DateTimeOffset now) => (AbsentSince, Lapses, LastLapse, Aside) = (now, 0, default, false);
+}
+
+/// <summary>A session, as it would be stored.</summary>
+internal sealed class Session(Guid id)
+{
+    public Guid Id { get; } = id;
+    public SessionStatus Status { get; set; } = SessionStatus.Open;
+    public string? Assignee { get; private set; }
+    public string? Previous { get; set; }
+    public string? Requested { get; set; }
+    public DateTimeOffset WaitingSince { get; private set; }
+    public int Urgency { get; set; }
+
+    public void Wait(DateTimeOffset since)
+    {
+        (Status, WaitingSince, Previous, Assignee) = (SessionStatus.Waiting, since, Assignee ?? Previous, null);
+        Requested = null;
+    }
+
+    public void Assign(string agentId) => (Status, Assignee) = (SessionStatus.Assigned, agentId);
+
+    public SessionHeader Header(string deskId) => new()
+    {
+        SessionId = Id, Kind = SessionKind.Support, Title = "", Status = Status, DeskId = deskId, CreatorId = "v", AssigneeId = Assignee,
+        WaitingSince = WaitingSince, Urgency = Urgency, PreviousAgentId = Previous, RequestedAgentId = Requested,
+        CreatedAt = WaitingSince, UpdatedAt = WaitingSince,
+    };
+}

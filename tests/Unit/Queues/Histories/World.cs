@@ -1,0 +1,181 @@
+using LiveChat.Desks;
+using LiveChat.Presence;
+using LiveChat.Queues;
+using LiveChat.Sessions;
+
+namespace LiveChat.Unit.Queues.Histories;
+
+/// <summary>A desk with its agents, the sessions as they would be stored, and the queue under test between them.</summary>
+internal sealed partial class World
+{
+    private const string Desk = "platform";
+    private static readonly int[] Capacities = [1, 2, 3, 1, 2];
+
+    private readonly QueueOptions _options = new();
+    private readonly List<Session> _sessions = [];
+    private readonly Dictionary<Guid, Session> _byId = [];
+    private readonly Agent[] _agents = [.. Capacities.Select((capacity, index) => new Agent($"a{index}", capacity))];
+    private (SessionHeader[] Headers, DateTimeOffset At)? _read;
+    private DeskQueue _queue;
+    private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+    private Fate _fate;
+
+    public World()
+    {
+        foreach (var agent in _agents) agent.AbsentSince = _now;
+        _queue = new DeskQueue(Desk, _options);
+        _queue.SetSeats(Seats(), _now);
+    }
+
+    public void Do(Step step)
+    {
+        _fate = step.Fate;
+        var agent = _agents[step.One % _agents.Length];
+        switch (step.Kind)
+        {
+            case StepKind.Arrive: Arrive(step.One % 4, step.Other); break;
+            case StepKind.AnswerOffer: if (AnyOffer(step.One) is { } offer) Accept(offer.Agent, offer.Session); break;
+            case StepKind.PickByHand: if (AnySession(step.Other) is { } picked) Accept(agent, picked); break;
+            case StepKind.Decline: Decline(agent, step.Other); break;
+            case StepKind.Close: if (AnySession(step.Other) is { } closed) Close(closed); break;
+            case StepKind.Transfer: if (AnySession(step.Other) is { } passed) Transfer(passed, step.One); break;
+            case StepKind.Escalate: if (AnySession(step.Other) is { } urgent) Escalate(urgent, step.One % 4); break;
+            case StepKind.Status: Tell(agent, (PresenceStatus)(step.Other % 4), agent.Present); break;
+            case StepKind.Disconnect: Tell(agent, agent.Status, present: false); break;
+            case StepKind.Reconnect: Tell(agent, step.Other % 5 == 0 ? agent.Status : PresenceStatus.Online, present: true); break;
+            case StepKind.Wait: Wait(TimeSpan.FromSeconds((step.Other % 13) switch { 0 => 300, 1 => 61, 2 => 31, var few => few })); break;
+            case StepKind.ReadHeaders: _read = (Headers(), _now); break;
+            case StepKind.Sweep: Sweep(); break;
+            case StepKind.Settle: Settle(); break;
+            case StepKind.Restart: Restart(step.Other); break;
+            default: throw new InvalidOperationException($"No such step: {step.Kind}.");
+        }
+
+        DoEffects();
+        CheckInvariants();
+    }
+
+    private void Arrive(int urgency, int preferred)
+    {
+        var session = new Session(new Guid(_sessions.Count + 1, 0, 0, new byte[8])) { Urgency = urgency, Previous = preferred % 3 == 0 ? _agents[preferred % _agents.Length].Id : null };
+        _sessions.Add(session);
+        _byId.Add(session.Id, session);
+        session.Wait(_now);
+        SendEnqueue(session);
+    }
+
+    /// <summary>As the session grain does it: it knows who has it; else it asks the queue and stores what is granted.</summary>
+    private void Accept(Agent agent, Session session)
+    {
+        if (session.Status is SessionStatus.Closed) return;
+        var outcome = Claim(agent, session);
+        if (outcome.Value is null) return;
+        if (session.Status is SessionStatus.Assigned && session.Assignee != agent.Id)
+        {
+            Fault(_unsure.Contains(session.Id), $"{session.Id} was given to {agent.Id} although {session.Assignee} has it");
+            return;
+        }
+
+        if (_fate is Fate.Lost) _unsure.Add(session.Id); // the grant never reached the session, or could not be stored
+        else session.Assign(agent.Id);
+    }
+
+    private void Decline(Agent agent, int which)
+    {
+        var mine = _standing.Where(offer => offer.Value.AgentId == agent.Id).Select(offer => offer.Key).Order().ToArray();
+        var sessionId = mine.Length > 0 ? mine[which % mine.Length] : AnySession(which)?.Id ?? Guid.Empty;
+        _queue.Tick(_now);
+        DoEffects();
+        var stands = _standing.TryGetValue(sessionId, out var offer) && offer.AgentId == agent.Id;
+        if (stands) agent.ShowLife(_now);
+        var refusal = _queue.Decline(sessionId, agent.Id, _now);
+        Fault(refusal is null == stands, $"declining {sessionId} by {agent.Id} answered {refusal}, an offer stands: {stands}");
+    }
+
+    private void Close(Session session)
+    {
+        if (session.Status is SessionStatus.Closed) return;
+        session.Status = SessionStatus.Closed;
+        Send(session, () => _queue.Release(session.Id, _now));
+    }
+
+    private void Transfer(Session session, int target)
+    {
+        if (session.Status is not SessionStatus.Assigned) return;
+        session.Wait(target % 2 == 0 ? _now : session.WaitingSince);
+        session.Requested = target % 3 == 0 ? null : _agents[target % _agents.Length].Id;
+        SendEnqueue(session);
+    }
+
+    private void Escalate(Session session, int urgency)
+    {
+        if (session.Status is not SessionStatus.Waiting) return;
+        session.Urgency = urgency;
+        SendEnqueue(session);
+    }
+
+    private void Tell(Agent agent, PresenceStatus status, bool present)
+    {
+        _queue.Tick(_now);
+        DoEffects();
+        agent.Status = status;
+        agent.AbsentSince = present ? null : agent.AbsentSince ?? _now;
+        (agent.Aside, agent.Lapses) = (false, 0);
+        _queue.SetAvailability(new AgentAvailability(agent.Id, agent.Id, status, present), _now);
+    }
+
+    private void Wait(TimeSpan time)
+    {
+        _now += time;
+        _queue.Tick(_now);
+    }
+
+    private void Sweep()
+    {
+        var (headers, at) = _read ?? (Headers(), _now);
+        _read = null;
+        _queue.Sweep(headers, new Dictionary<Guid, string>(), at, _now);
+    }
+
+    /// <summary>After all messages had their time, one sweep makes queue and store equal, whatever was lost.</summary>
+    private void Settle()
+    {
+        _fate = Fate.Arrives;
+        Wait(_options.SettleTime);
+        DoEffects();
+        Wait(TimeSpan.FromSeconds(1));
+        DoEffects();
+        _read = null;
+        Sweep();
+        _unsure.Clear();
+    }
+
+    /// <summary>The process died: a new queue knows only what is stored, and some of the agents.</summary>
+    private void Restart(int known)
+    {
+        (_queue, _read) = (new DeskQueue(Desk, _options), null);
+        _queue.SetSeats(Seats(), _now);
+        _standing.Clear();
+        _refused.Clear();
+        _unsure.Clear();
+        foreach (var agent in _agents) agent.Forgotten(_now);
+        _queue.Sweep(Headers(), new Dictionary<Guid, string>(), _now, _now);
+        DoEffects();
+        for (var index = 0; index < _agents.Length; index++)
+            if ((known >> index) % 2 == 0) Tell(_agents[index], _agents[index].Status, present: true);
+    }
+
+    private DeskSeat[] Seats() => [.. _agents.Select(agent => new DeskSeat(Desk, agent.Id, agent.Id, agent.Capacity))];
+
+    private SessionHeader[] Headers() =>
+        [.. _sessions.Where(session => session.Status is SessionStatus.Waiting or SessionStatus.Assigned).Select(session => session.Header(Desk))];
+
+    private Session? AnySession(int which) => _sessions.Count == 0 ? null : _sessions[^(1 + (which % Math.Min(_sessions.Count, 12)))];
+
+    private (Agent Agent, Session Session)? AnyOffer(int which)
+    {
+        if (_standing.Count == 0) return null;
+        var (sessionId, offer) = _standing.OrderBy(o => o.Key).ElementAt(which % _standing.Count);
+        return (_agents.Single(agent => agent.Id == offer.AgentId), _byId[sessionId]);
+    }
+}
