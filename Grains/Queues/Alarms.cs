@@ -27,6 +27,8 @@ internal enum AlarmKind
     OfferEnds,
     CoolDownEnds,
     AbsenceEnds,
+    LeaseEnds,
+    AsideEnds,
 }
 
 internal readonly record struct Alarm(AlarmKind Kind, DateTimeOffset At, Guid SessionId, string AgentId);

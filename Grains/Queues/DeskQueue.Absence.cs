@@ -8,10 +8,41 @@ internal sealed partial class DeskQueue
     {
         _seats.Change(seat, s =>
         {
-            (s.Aside, s.Lapses) = (false, 0);
+            (s.AsideUntil, s.Lapses) = (null, 0);
             if (!s.Present) s.AbsentSince = now;
         });
         if (!seat.Present) WatchAbsence(seat, now);
+    }
+
+    /// <summary>An agent who was set aside gets one more offer; its lapse sets aside again.</summary>
+    private void EndAside(Alarm alarm)
+    {
+        if (_seats.Find(alarm.AgentId) is { } seat && seat.AsideUntil == alarm.At)
+            _seats.Change(seat, s => (s.AsideUntil, s.Lapses) = (null, options.LapsesUntilAside - 1));
+    }
+
+    /// <summary>Presence says again and again that an agent is here; when it ceases, its process died.</summary>
+    private void WatchLease(Seat seat)
+    {
+        if (seat.LeaseCheck is not null) return;
+        seat.LeaseCheck = seat.ToldAt + options.AvailabilityLease;
+        _alarms.Set(new Alarm(AlarmKind.LeaseEnds, seat.LeaseCheck.Value, default, seat.AgentId));
+    }
+
+    private void CheckLease(Alarm alarm, DateTimeOffset now)
+    {
+        if (_seats.Find(alarm.AgentId) is not { } seat || seat.LeaseCheck != alarm.At) return;
+        seat.LeaseCheck = null;
+        if (!seat.Present) return;
+        if (now < seat.ToldAt + options.AvailabilityLease)
+        {
+            WatchLease(seat);
+            return;
+        }
+
+        _seats.Change(seat, s => s.AbsentSince = now);
+        Version++;
+        WatchAbsence(seat, now);
     }
 
     private void WatchAbsence(Seat seat, DateTimeOffset now)

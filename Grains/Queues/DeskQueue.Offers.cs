@@ -56,12 +56,14 @@ internal sealed partial class DeskQueue
 
         EndOffer(waiting, OfferEnd.Expired);
         Spare(waiting, offer.AgentId, now);
-        _seats.Change(_seats.Find(offer.AgentId)!, s =>
+        var seat = _seats.Find(offer.AgentId)!;
+        _seats.Change(seat, s =>
         {
             if (offer.At < s.LastLapse) return;
             s.LastLapse = now;
-            s.Aside = ++s.Lapses >= options.LapsesUntilAside;
+            if (++s.Lapses >= options.LapsesUntilAside) s.AsideUntil = now + options.AsideFor;
         });
+        if (seat.AsideUntil is { } until) _alarms.Set(new Alarm(AlarmKind.AsideEnds, until, default, seat.AgentId));
     }
 
     private void WithdrawOffers(Seat seat)

@@ -57,14 +57,14 @@ internal sealed partial class DeskQueue
             Unhold(sessionId);
         }
 
-        foreach (var (sessionId, _) in _released.Where(release => release.Value <= settled).ToArray()) _released.Remove(sessionId);
+        foreach (var (sessionId, _) in _released.Where(release => release.Value.At <= settled).ToArray()) _released.Remove(sessionId);
         Match(now);
     }
 
     private DateTimeOffset TouchedAt(Guid sessionId) =>
         _waiting.TryGetValue(sessionId, out var waiting) ? waiting.TouchedAt
         : _held.TryGetValue(sessionId, out var held) ? held.TouchedAt
-        : _released.GetValueOrDefault(sessionId, DateTimeOffset.MinValue);
+        : _released.GetValueOrDefault(sessionId)?.At ?? DateTimeOffset.MinValue;
 
     private void RestoreWaiting(SessionHeader header, IReadOnlyDictionary<Guid, string> names, DateTimeOffset now)
     {

@@ -18,9 +18,10 @@ internal sealed partial class DeskQueue
 
     public bool HasSeat(string agentId) => _seats.Find(agentId) is { Capacity: > 0 };
 
-    /// <summary>Agents whose presence matters now: those who count as here, and those who have sessions.</summary>
-    public string[] Watched() =>
-        [.. _seats.All.Where(seat => seat.Present || seat.Load > 0).Select(seat => seat.AgentId)];
+    public bool Waits(Guid sessionId) => _waiting.ContainsKey(sessionId);
+
+    /// <summary>Nobody waits, nobody is served, and no agent is here.</summary>
+    public bool IsDeserted => IsEmpty && !_seats.All.Any(seat => seat.Present);
 
     public DeskSnapshot Snapshot()
     {

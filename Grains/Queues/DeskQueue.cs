@@ -14,7 +14,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
 {
     private readonly Dictionary<Guid, Waiting> _waiting = [];
     private readonly Dictionary<Guid, Held> _held = [];
-    private readonly Dictionary<Guid, DateTimeOffset> _released = [];
+    private readonly Dictionary<Guid, Departed> _released = [];
     private readonly WaitingLine _line = new();
     private readonly WaitingLine _unoffered = new();
     private readonly Seats _seats = new();
@@ -26,6 +26,8 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     public long Version { get; private set; }
 
     public bool IsEmpty => _waiting.Count == 0 && _held.Count == 0;
+
+    public bool HasEffects => _effects.Count > 0;
 
     /// <summary>When <see cref="Tick"/> is needed next.</summary>
     public DateTimeOffset? NextDue => _alarms.Next;
@@ -43,7 +45,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     public QueuePlace Enqueue(QueueTicket ticket, DateTimeOffset now)
     {
         Tick(now);
-        var had = _held.GetValueOrDefault(ticket.SessionId)?.Assignment.AgentId;
+        var had = _held.GetValueOrDefault(ticket.SessionId)?.Assignment.AgentId ?? _released.GetValueOrDefault(ticket.SessionId)?.AgentId;
         PutInLine(ticket, now);
 
         // Who is here and no longer has it passed it on: it should not come straight back.
@@ -80,27 +82,32 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     {
         Tick(now);
         if (_waiting.TryGetValue(sessionId, out var waiting)) LeaveLine(waiting, OfferEnd.Closed);
+        var had = _held.GetValueOrDefault(sessionId)?.Assignment.AgentId ?? _released.GetValueOrDefault(sessionId)?.AgentId;
+        _released[sessionId] = new Departed(had, now);
         Unhold(sessionId);
-        _released[sessionId] = now;
         Match(now);
     }
 
-    /// <summary>An agent came, went or changed status. False when the agent has no seat here.</summary>
+    /// <summary>An agent came, went or changed status, or is said again to be here. False when the agent has no seat here.</summary>
     public bool SetAvailability(AgentAvailability availability, DateTimeOffset now)
     {
         Tick(now);
         if (_seats.Find(availability.AgentId) is not { } seat) return false;
+        if (availability.Present) seat.ToldAt = now;
+        var wasPresent = seat.Present;
+        if (wasPresent == availability.Present && seat.Status == availability.Status) return true; // repeated: no sign of life
+
         _seats.Change(seat, s =>
         {
-            s.Name = availability.Name;
-            s.Status = availability.Status;
+            (s.Name, s.Status) = (availability.Name, availability.Status);
             s.AbsentSince = availability.Present ? null : s.AbsentSince ?? now;
-            (s.Aside, s.Lapses) = (false, 0);
+            (s.AsideUntil, s.Lapses) = (null, 0);
         });
         Version++;
         if (!seat.Present) WatchAbsence(seat, now);
-        else if (seat.Status is PresenceStatus.Online) RepeatOffers(seat, now);
-        else WithdrawOffers(seat);
+        else WatchLease(seat);
+        if (seat.Present && seat.Status is not PresenceStatus.Online) WithdrawOffers(seat);
+        else if (seat.Present && !wasPresent) RepeatOffers(seat, now);
         Match(now);
         return true;
     }
@@ -112,8 +119,14 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
         while (_alarms.TryTake(now, out var alarm))
         {
             rang = true;
-            if (alarm.Kind is AlarmKind.OfferEnds) LetLapse(alarm, now);
-            if (alarm.Kind is AlarmKind.AbsenceEnds) CheckAbsence(alarm, now);
+            switch (alarm.Kind)
+            {
+                case AlarmKind.OfferEnds: LetLapse(alarm, now); break;
+                case AlarmKind.AbsenceEnds: CheckAbsence(alarm, now); break;
+                case AlarmKind.LeaseEnds: CheckLease(alarm, now); break;
+                case AlarmKind.AsideEnds: EndAside(alarm); break;
+                default: break; // a cool-down ended: the matching below sees it
+            }
         }
 
         if (rang) Match(now);
@@ -123,7 +136,11 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     {
         var agentId = seat.AgentId;
         if (_held.TryGetValue(sessionId, out var held))
-            return held.Assignment.AgentId == agentId ? held.Assignment : QueueRefusal.HeldBy(held.Assignment.AgentName);
+        {
+            if (held.Assignment.AgentId != agentId) return QueueRefusal.HeldBy(held.Assignment.AgentName);
+            _held[sessionId] = held with { TouchedAt = now };
+            return held.Assignment;
+        }
 
         var waiting = _waiting.GetValueOrDefault(sessionId);
         var offer = waiting?.Offer is { } standing && standing.AgentId == agentId ? standing : null;

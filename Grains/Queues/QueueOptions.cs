@@ -17,6 +17,12 @@ public sealed record QueueOptions
     /// <summary>How many offers in a row (a number) may lapse before the agent is set aside until a sign of life.</summary>
     public int LapsesUntilAside { get; init; } = 3;
 
+    /// <summary>How long such an agent stays set aside without one. Then a single offer asks whether they are back.</summary>
+    public TimeSpan AsideFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the word that an agent is here holds. Presence repeats it every <c>Presence:PollInterval</c>; this must be longer.</summary>
+    public TimeSpan AvailabilityLease { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long an agent may be without any connection before their sessions wait again.</summary>
     public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -50,6 +56,8 @@ public sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
         ArgumentNullException.ThrowIfNull(options);
         var faults = new List<string>();
         Span(nameof(options.OfferTimeout), options.OfferTimeout, TimeSpan.Zero);
+        Span(nameof(options.AsideFor), options.AsideFor, TimeSpan.Zero);
+        Span(nameof(options.AvailabilityLease), options.AvailabilityLease, TimeSpan.Zero);
         Span(nameof(options.LostRepeat), options.LostRepeat, TimeSpan.Zero);
         Span(nameof(options.SettleTime), options.SettleTime, TimeSpan.Zero);
         Span(nameof(options.SweepEvery), options.SweepEvery, TimeSpan.Zero);

@@ -17,6 +17,12 @@ internal sealed class Seat(string agentId, string name, int capacity, DateTimeOf
     /// <summary>Since when without any connection; null while connected.</summary>
     public DateTimeOffset? AbsentSince { get; set; } = absentSince;
 
+    /// <summary>When presence last said that the agent is here. Its word is a lease.</summary>
+    public DateTimeOffset ToldAt { get; set; }
+
+    /// <summary>When the lease is looked at next; an alarm for another time is stale.</summary>
+    public DateTimeOffset? LeaseCheck { get; set; }
+
     /// <summary>When the absence is looked at next; an alarm for another time is stale.</summary>
     public DateTimeOffset? AbsenceCheck { get; set; }
 
@@ -25,8 +31,8 @@ internal sealed class Seat(string agentId, string name, int capacity, DateTimeOf
 
     public DateTimeOffset LastLapse { get; set; }
 
-    /// <summary>Gets no offers until a sign of life.</summary>
-    public bool Aside { get; set; }
+    /// <summary>Until when the agent gets no offers for want of a sign of life; null at the desk.</summary>
+    public DateTimeOffset? AsideUntil { get; set; }
 
     /// <summary>When last offered or given anything; who had no turn for longest goes first among equals.</summary>
     public DateTimeOffset LastTurn { get; set; }
@@ -40,11 +46,11 @@ internal sealed class Seat(string agentId, string name, int capacity, DateTimeOf
     public int Load => Active.Count + Offered.Count;
 
     /// <summary>Whether the agent takes new sessions in general.</summary>
-    public bool Serves => Present && Status is PresenceStatus.Online && !Aside && Capacity > 0;
+    public bool Serves => Present && Status is PresenceStatus.Online && AsideUntil is null && Capacity > 0;
 
     /// <summary>Whether the agent can be offered a session now.</summary>
     public bool IsFree => Serves && Load < Capacity;
 
     /// <summary>What others are shown. Who was set aside is connected, but not at the desk.</summary>
-    public PresenceStatus ShownStatus => !Present ? PresenceStatus.Offline : Aside ? PresenceStatus.Away : Status;
+    public PresenceStatus ShownStatus => !Present ? PresenceStatus.Offline : AsideUntil is not null ? PresenceStatus.Away : Status;
 }

@@ -34,3 +34,8 @@ internal sealed record StandingOffer(string AgentId, DateTimeOffset At, DateTime
 
 /// <summary>A session that an agent has.</summary>
 internal sealed record Held(Assignment Assignment, DateTimeOffset TouchedAt);
+
+/// <summary>A session that left, remembered for as long as headers read before may still come in.</summary>
+/// <param name="AgentId">Who had it; null when it waited.</param>
+/// <param name="At">When.</param>
+internal sealed record Departed(string? AgentId, DateTimeOffset At);

@@ -1,4 +1,5 @@
 using LiveChat.Presence;
+using LiveChat.Queues;
 using LiveChat.Sessions;
 
 namespace LiveChat.Unit.Queues.Histories;
@@ -12,25 +13,44 @@ internal sealed class Agent(string id, int capacity)
     public DateTimeOffset? AbsentSince { get; set; }
     public int Lapses { get; set; }
     public DateTimeOffset LastLapse { get; set; }
-    public bool Aside { get; set; }
+    public DateTimeOffset? AsideUntil { get; set; }
+    public DateTimeOffset ToldAt { get; set; }
+    public bool Connected { get; set; }
     public bool Present => AbsentSince is null;
 
-    public bool Serves => Present && Status is PresenceStatus.Online && !Aside;
+    public bool Serves => Present && Status is PresenceStatus.Online && AsideUntil is null;
+
+    public void Told(PresenceStatus status, bool present, DateTimeOffset now)
+    {
+        Connected = present;
+        if (present) ToldAt = now;
+        if (Status == status && Present == present) return;
+        Status = status;
+        AbsentSince = present ? null : AbsentSince ?? now;
+        (AsideUntil, Lapses) = (null, 0);
+    }
+
+    /// <summary>Time went by: a word not repeated runs out, and so does being set aside.</summary>
+    public void Wait(DateTimeOffset now, QueueOptions options)
+    {
+        if (Present && now >= ToldAt + options.AvailabilityLease) AbsentSince = now;
+        if (now >= AsideUntil) (AsideUntil, Lapses) = (null, options.LapsesUntilAside - 1);
+    }
 
     public void ShowLife(DateTimeOffset now)
     {
-        (Aside, Lapses) = (false, 0);
+        (AsideUntil, Lapses) = (null, 0);
         if (!Present) AbsentSince = now;
     }
 
-    public void Lapse(DateTimeOffset offeredAt, DateTimeOffset now, int most)
+    public void Lapse(DateTimeOffset offeredAt, DateTimeOffset now, QueueOptions options)
     {
         if (offeredAt < LastLapse) return;
         LastLapse = now;
-        Aside = ++Lapses >= most;
+        if (++Lapses >= options.LapsesUntilAside) AsideUntil = now + options.AsideFor;
     }
 
-    public void Forgotten(DateTimeOffset now) => (AbsentSince, Lapses, LastLapse, Aside) = (now, 0, default, false);
+    public void Forgotten(DateTimeOffset now) => (Status, AbsentSince, Lapses, LastLapse, AsideUntil) = (PresenceStatus.Offline, now, 0, default, null);
 }
 
 /// <summary>A session, as it would be stored.</summary>

@@ -15,6 +15,7 @@ public enum StepKind
     Status,
     Disconnect,
     Reconnect,
+    Repeat,
     Wait,
     ReadHeaders,
     Sweep,
@@ -23,7 +24,7 @@ public enum StepKind
 }
 
 /// <summary>One thing that happens. The numbers choose who and what among those there are, so that any part of a history is a history.</summary>
-public readonly record struct Step(StepKind Kind, int One, int Other, Fate Fate);
+public sealed record Step(StepKind Kind, int One, int Other, Fate Fate);
 
 /// <summary>What becomes of the message that a step sends.</summary>
 public enum Fate
@@ -46,6 +47,7 @@ public static class Steps
         (8, Gen.Constant(StepKind.Status)),
         (6, Gen.Constant(StepKind.Disconnect)),
         (8, Gen.Constant(StepKind.Reconnect)),
+        (12, Gen.Constant(StepKind.Repeat)),
         (16, Gen.Constant(StepKind.Wait)),
         (3, Gen.Constant(StepKind.ReadHeaders)),
         (3, Gen.Constant(StepKind.Sweep)),

@@ -107,7 +107,7 @@ internal sealed partial class World
                 break;
             case OfferEnded(var agentId, var sessionId, var reason):
                 Fault(_standing.Remove(sessionId, out var ended) && ended.AgentId == agentId, $"no offer of {sessionId} to {agentId} stood, but it ended as {reason}");
-                if (reason is "expired") _agents.Single(agent => agent.Id == agentId).Lapse(ended.At, _now, _options.LapsesUntilAside);
+                if (reason is "expired") _agents.Single(agent => agent.Id == agentId).Lapse(ended.At, _now, _options);
                 if (reason is "expired" or "declined") _refused[(sessionId, agentId)] = _now;
                 break;
             case AgentMissed(var agentId, _):

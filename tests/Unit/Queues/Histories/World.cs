@@ -40,9 +40,10 @@ internal sealed partial class World
             case StepKind.Close: if (AnySession(step.Other) is { } closed) Close(closed); break;
             case StepKind.Transfer: if (AnySession(step.Other) is { } passed) Transfer(passed, step.One); break;
             case StepKind.Escalate: if (AnySession(step.Other) is { } urgent) Escalate(urgent, step.One % 4); break;
-            case StepKind.Status: Tell(agent, (PresenceStatus)(step.Other % 4), agent.Present); break;
+            case StepKind.Status: Tell(agent, (PresenceStatus)(step.Other % 4), agent.Connected); break;
             case StepKind.Disconnect: Tell(agent, agent.Status, present: false); break;
             case StepKind.Reconnect: Tell(agent, step.Other % 5 == 0 ? agent.Status : PresenceStatus.Online, present: true); break;
+            case StepKind.Repeat: foreach (var connected in _agents.Where(a => a.Connected)) Tell(connected, connected.Status, present: true); break;
             case StepKind.Wait: Wait(TimeSpan.FromSeconds((step.Other % 13) switch { 0 => 300, 1 => 61, 2 => 31, var few => few })); break;
             case StepKind.ReadHeaders: _read = (Headers(), _now); break;
             case StepKind.Sweep: Sweep(); break;
@@ -118,15 +119,14 @@ internal sealed partial class World
     {
         _queue.Tick(_now);
         DoEffects();
-        agent.Status = status;
-        agent.AbsentSince = present ? null : agent.AbsentSince ?? _now;
-        (agent.Aside, agent.Lapses) = (false, 0);
+        agent.Told(status, present, _now);
         _queue.SetAvailability(new AgentAvailability(agent.Id, agent.Id, status, present), _now);
     }
 
     private void Wait(TimeSpan time)
     {
         _now += time;
+        foreach (var agent in _agents) agent.Wait(_now, _options);
         _queue.Tick(_now);
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class World
         _queue.Sweep(Headers(), new Dictionary<Guid, string>(), _now, _now);
         DoEffects();
         for (var index = 0; index < _agents.Length; index++)
-            if ((known >> index) % 2 == 0) Tell(_agents[index], _agents[index].Status, present: true);
+            if ((known >> index) % 2 == 0) Tell(_agents[index], PresenceStatus.Online, present: true);
     }
 
     private DeskSeat[] Seats() => [.. _agents.Select(agent => new DeskSeat(Desk, agent.Id, agent.Id, agent.Capacity))];

@@ -1,0 +1,99 @@
+using LiveChat.Desks;
+using LiveChat.Sessions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace LiveChat.Queues;
+
+/// <summary>A desk's queue. What it decides stands in <see cref="DeskQueue"/>; here it is loaded, timed and made known.</summary>
+/// <remarks>
+/// Reentrant: every change is one step without an await, and what follows it is done by a timer. So no call waits for
+/// another, and a session that calls its queue is never called back within the same wait.
+/// </remarks>
+[Reentrant]
+public sealed partial class AgentQueue(
+    ISessionIndex sessions,
+    IDeskStore desks,
+    TimeProvider clock,
+    IOptions<QueueOptions> options,
+    ILogger<AgentQueue> logger) : Grain, IAgentQueue, IRemindable
+{
+    private readonly QueueOptions _options = options.Value;
+    private DeskQueue _queue = null!; // made on activation, before any call
+
+    private string DeskId => this.GetPrimaryKeyString();
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _queue = new DeskQueue(DeskId, _options);
+        await Compare(cancellationToken);
+        StartTimers();
+    }
+
+    /// <inheritdoc/>
+    public Task<QueuePlace> Enqueue(QueueTicket ticket)
+    {
+        var place = _queue.Enqueue(ticket, Now);
+        WorkSoon();
+        return Task.FromResult(place);
+    }
+
+    /// <inheritdoc/>
+    public Task<QueuePlace?> PlaceOf(Guid sessionId) => Task.FromResult(_queue.PlaceOf(sessionId));
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Assignment>> Claim(Guid sessionId, Caller agent)
+    {
+        if (!agent.WorksAt(DeskId)) return QueueRefusal.NotStaff(DeskId);
+        if (!_queue.HasSeat(agent.UserId)) await LoadSeats(CancellationToken.None);
+        var outcome = _queue.Claim(sessionId, agent.UserId, Now);
+        if (outcome.Value is { } assignment) LogAssigned(logger, DeskId, sessionId, assignment.AgentId, assignment.Reason, assignment.WaitedSeconds);
+        WorkSoon();
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public Task<Refusal?> Decline(Guid sessionId, string agentId)
+    {
+        var refusal = _queue.Decline(sessionId, agentId, Now);
+        WorkSoon();
+        return Task.FromResult(refusal);
+    }
+
+    /// <inheritdoc/>
+    public Task Release(Guid sessionId)
+    {
+        _queue.Release(sessionId, Now);
+        WorkSoon();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task SetAvailability(AgentAvailability availability)
+    {
+        if (!_queue.HasSeat(availability.AgentId)) await LoadSeats(CancellationToken.None);
+        if (!_queue.SetAvailability(availability, Now)) LogNoSeat(logger, DeskId, availability.AgentId);
+        WorkSoon();
+    }
+
+    /// <inheritdoc/>
+    public Task<Outcome<DeskSnapshot>> Snapshot(Caller caller) => Task.FromResult<Outcome<DeskSnapshot>>(
+        caller.WorksAt(DeskId) || caller.Role is UserRole.Admin ? _queue.Snapshot() : QueueRefusal.NotStaff(DeskId));
+
+    /// <summary>Makes the queue equal to what is stored.</summary>
+    private async Task Compare(CancellationToken token)
+    {
+        await LoadSeats(token);
+        var readAt = Now;
+        var headers = await sessions.AtDesk(DeskId, token);
+        var newcomers = headers.Where(header => header.Status is SessionStatus.Waiting && !_queue.Waits(header.SessionId)).Select(header => header.SessionId).ToArray();
+        var names = newcomers.Length > 0 ? await sessions.CreatorNames(newcomers, token) : [];
+        _queue.Sweep(headers, names, readAt, Now);
+    }
+
+    private async Task LoadSeats(CancellationToken token) => _queue.SetSeats(await desks.Seats(DeskId, token), Now);
+}
