@@ -35,7 +35,7 @@ public interface IChatSession : IGrainWithGuidKey
     [Alias("Typing"), AlwaysInterleave] Task<Refusal?> Typing(Caller caller, bool isTyping);
 
     /// <summary>Moves the caller's cursor forward; backward moves are ignored. Answered after the commit.</summary>
-    [Alias("MarkRead")] Task<Refusal?> MarkRead(Caller caller, long seq);
+    [Alias("MarkRead"), AlwaysInterleave] Task<Refusal?> MarkRead(Caller caller, long seq);
 
     /// <summary>Takes an own message back within the configured time.</summary>
     [Alias("Recall")] Task<Refusal?> Recall(Caller caller, long seq);

@@ -1,0 +1,235 @@
+using LiveChat.Queues;
+
+namespace LiveChat.Sessions;
+
+/// <summary>
+/// A write being put together: entries numbered in the order in which they are added, and the header as it stands after
+/// them. Pure: it knows nothing of the database.
+/// </summary>
+internal sealed class LogDraft(SessionState state, DateTimeOffset now)
+{
+    /// <summary>The sender of the assistant's entries.</summary>
+    public const string AssistantId = "ai";
+
+    /// <summary>The sender of system entries.</summary>
+    public const string SystemId = "system";
+
+    private Message[] _entries = [];
+    private Message[] _notes = [];
+    private SessionMember[] _members = [];
+    private string[] _removed = [];
+    private long? _recalled;
+
+    /// <summary>The header after the write.</summary>
+    public SessionHeader Header { get; private set; } = state.Header;
+
+    /// <summary>The write.</summary>
+    public SessionAppend ToAppend() => new()
+    {
+        Header = Header,
+        Entries = _entries,
+        Notes = _notes,
+        Members = _members,
+        RemovedMembers = _removed,
+        RecalledSeq = _recalled,
+    };
+
+    /// <summary>Somebody says something.</summary>
+    public Message Say(Caller caller, OutgoingMessage message) => Add(new Message
+    {
+        MessageId = Guid.CreateVersion7(now),
+        SessionId = Header.SessionId,
+        Seq = Header.LastSeq + 1,
+        Type = TypeOf(caller),
+        SenderId = caller.UserId,
+        SenderName = caller.Name,
+        Content = message.Content,
+        ClientMessageId = message.ClientMessageId,
+        ReplyToSeq = message.ReplyToSeq,
+        CreatedAt = now,
+    });
+
+    /// <summary>A message that was shown before it could be stored, as it was but for its number.</summary>
+    public Message SayHeld(Message held) => Add(held with { Seq = Header.LastSeq + 1 });
+
+    /// <summary>
+    /// The final entry of an answer. Its client id is the reply's, so that an answer ends once even when nobody knows
+    /// whether the first try was stored.
+    /// </summary>
+    public void EndReply(FinishedReply reply, int maxLength)
+    {
+        var text = MessageRules.Cleaned(reply.Text, maxLength);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            var reason = reply.Interrupted ?? "unavailable";
+            AddEvent(SystemEventName.ReplyInterrupted, "The assistant did not answer.", reply.ReplyId,
+                ("replyId", reply.ReplyId.ToString()), ("reason", reason));
+            return;
+        }
+        Add(new Message
+        {
+            MessageId = Guid.CreateVersion7(now),
+            SessionId = Header.SessionId,
+            Seq = Header.LastSeq + 1,
+            Type = MessageType.Ai,
+            SenderId = AssistantId,
+            SenderName = "Assistant",
+            Content = text,
+            ClientMessageId = reply.ReplyId.ToString(),
+            Citations = reply.Citations.Length == 0 ? null : reply.Citations,
+            CreatedAt = now,
+            ReplyId = reply.ReplyId,
+            TokenCount = reply.TokenCount,
+            Interrupted = reply.Interrupted,
+        });
+    }
+
+    /// <summary>From here on an older answer may not go on.</summary>
+    public void RaiseEpoch(SessionControl control) =>
+        Header = Header with { Control = control, ControlEpoch = Header.ControlEpoch + 1 };
+
+    /// <summary>A person was asked for at a desk.</summary>
+    public void Wait(string deskId, string? reason)
+    {
+        RaiseEpoch(SessionControl.People);
+        Header = Header with { Status = SessionStatus.Waiting, DeskId = deskId, WaitingSince = now, WaitingReason = reason };
+        AddEvent(SystemEventName.Waiting, "Waiting for an agent.", null, ("deskId", deskId), ("reason", reason ?? ""));
+    }
+
+    /// <summary>An agent gets the session and becomes a member. Why this agent is told to the staff alone.</summary>
+    public void Assign(Assignment assignment, Caller agent)
+    {
+        RaiseEpoch(SessionControl.Agent);
+        Header = Header with
+        {
+            Status = SessionStatus.Assigned,
+            AssigneeId = agent.UserId,
+            AssigneeName = agent.Name,
+            RequestedAgentId = null,
+        };
+        AddEvent(SystemEventName.Assigned, $"{agent.Name} has joined.", null, ("agentId", agent.UserId), ("agentName", agent.Name));
+        _members = [.. _members, new SessionMember(agent.UserId, agent.Name, agent.Role, state.Member(agent.UserId)?.ReadSeq ?? 0)];
+        AddNote(SystemNote(SystemEventName.AssignmentExplained, $"{agent.Name} was chosen: {assignment.Reason}.",
+            ("agentId", agent.UserId), ("reason", assignment.Reason), ("candidates", string.Join('\n', assignment.Candidates))));
+    }
+
+    /// <summary>The agent passes the session on; it waits at the front, by its old waiting time.</summary>
+    public void Transfer(string deskId, string? agentId, Caller from)
+    {
+        LeaveAgent(deskId);
+        // The one who passes it on is not the one to get it back.
+        Header = Header with { PreviousAgentId = null, RequestedAgentId = agentId };
+        (string, string) target = agentId is null ? ("deskId", deskId) : ("agentId", agentId);
+        AddEvent(SystemEventName.Transferred, "The session was passed on.", null, ("fromAgentId", from.UserId), target);
+    }
+
+    /// <summary>The agent was lost; the session waits again at its old place.</summary>
+    public void Requeue()
+    {
+        var agentId = Header.AssigneeId!;
+        LeaveAgent(Header.DeskId!);
+        Header = Header with { PreviousAgentId = agentId };
+        AddEvent(SystemEventName.Requeued, "The agent was lost; waiting for another.", null, ("agentId", agentId));
+    }
+
+    /// <summary>The session ends.</summary>
+    public void Close(Caller caller, string? reason)
+    {
+        RaiseEpoch(SessionControl.People);
+        Header = Header with { Status = SessionStatus.Closed, RequestedAgentId = null };
+        AddEvent(SystemEventName.Closed, "The session was closed.", null, ("by", caller.UserId), ("reason", reason ?? ""));
+    }
+
+    /// <summary>The session is removed. Its direct key is free again.</summary>
+    public void Delete()
+    {
+        RaiseEpoch(SessionControl.People);
+        Header = Header with { Status = SessionStatus.Deleted, DirectKey = null, UpdatedAt = now };
+    }
+
+    /// <summary>The title changes.</summary>
+    public void Rename(string title)
+    {
+        Header = Header with { Title = title };
+        AddEvent(SystemEventName.Renamed, "The title was changed.", null, ("title", title));
+    }
+
+    /// <summary>A message is taken back: its text goes for good, and the log says so.</summary>
+    public void Recall(long seq)
+    {
+        _recalled = seq;
+        AddEvent(SystemEventName.Recalled, "A message was taken back.", null, ("seq", seq.ToString()));
+    }
+
+    /// <summary>A private note of the staff.</summary>
+    public Message Note(Caller caller, string content, string? clientId) => AddNote(new Message
+    {
+        MessageId = Guid.CreateVersion7(now),
+        SessionId = Header.SessionId,
+        Seq = Header.LastNoteSeq + 1,
+        Type = MessageType.Agent,
+        SenderId = caller.UserId,
+        SenderName = caller.Name,
+        Content = content,
+        ClientMessageId = clientId,
+        CreatedAt = now,
+    });
+
+    private void LeaveAgent(string deskId)
+    {
+        RaiseEpoch(SessionControl.People);
+        _removed = [.. _removed, Header.AssigneeId!];
+        Header = Header with
+        {
+            Status = SessionStatus.Waiting,
+            DeskId = deskId,
+            AssigneeId = null,
+            AssigneeName = null,
+            WaitingSince = Header.WaitingSince ?? now,
+        };
+    }
+
+    // Who asks is the user, whatever else they are; staff speaks as staff everywhere else.
+    private MessageType TypeOf(Caller caller) =>
+        caller.Role is UserRole.Agent && (Header.CreatorId != caller.UserId || Header.Kind is SessionKind.Direct or SessionKind.Group)
+            ? MessageType.Agent
+            : MessageType.User;
+
+    private void AddEvent(string name, string content, Guid? replyId, params (string Key, string Value)[] args) =>
+        Add(SystemEntry(Header.LastSeq + 1, name, content, args) with { ReplyId = replyId, ClientMessageId = replyId?.ToString() });
+
+    private Message SystemNote(string name, string content, params (string Key, string Value)[] args) =>
+        SystemEntry(Header.LastNoteSeq + 1, name, content, args);
+
+    private Message SystemEntry(long seq, string name, string content, (string Key, string Value)[] args)
+    {
+        var details = new Dictionary<string, string>(args.Length, StringComparer.Ordinal);
+        foreach (var (key, value) in args) details.Add(key, value);
+        return new()
+        {
+            MessageId = Guid.CreateVersion7(now),
+            SessionId = Header.SessionId,
+            Seq = seq,
+            Type = MessageType.System,
+            SenderId = SystemId,
+            SenderName = "",
+            Content = content,
+            CreatedAt = now,
+            Event = new(name, details),
+        };
+    }
+
+    private Message Add(Message entry)
+    {
+        _entries = [.. _entries, entry];
+        Header = Header with { LastSeq = entry.Seq, UpdatedAt = now };
+        return entry;
+    }
+
+    private Message AddNote(Message note)
+    {
+        _notes = [.. _notes, note];
+        Header = Header with { LastNoteSeq = note.Seq };
+        return note;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+
+namespace LiveChat.Sessions;
+
+/// <summary>What texts may be. Everything here came from outside.</summary>
+internal static class MessageRules
+{
+    /// <summary>The longest id that a client may give a message, in characters.</summary>
+    public const int MaxClientIdLength = 64;
+
+    /// <summary>The longest title, in characters.</summary>
+    public const int MaxTitleLength = 200;
+
+    /// <summary>The longest reason for a hand-off or a close, in characters.</summary>
+    public const int MaxReasonLength = 500;
+
+    // What a look at the whole text must find before it is worth a look at each character.
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+        [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code), '\0']);
+
+    /// <summary>Why the message is refused, or null.</summary>
+    public static Refusal? Refuse(OutgoingMessage message, int maxLength)
+    {
+        if (message.ClientMessageId is not { Length: > 0 and <= MaxClientIdLength } id || !IsClean(id))
+            return Invalid($"clientMessageId must have 1 to {MaxClientIdLength} characters.");
+        if (string.IsNullOrWhiteSpace(message.Content)) return Invalid("The message is empty.");
+        if (message.ReplyToSeq is <= 0) return Invalid("replyToSeq must be the number of an entry.");
+        return RefuseText("The message", message.Content, maxLength);
+    }
+
+    /// <summary>Why the title is refused, or null. An empty one is fine.</summary>
+    public static Refusal? RefuseTitle(string? title) => title is null ? null : RefuseText("The title", title, MaxTitleLength);
+
+    /// <summary>Why the reason is refused, or null. None is fine.</summary>
+    public static Refusal? RefuseReason(string? reason) => reason is null ? null : RefuseText("The reason", reason, MaxReasonLength);
+
+    /// <summary>Why the private note that goes with a transfer is refused, or null. None is fine.</summary>
+    public static Refusal? RefuseNote(string? note, int maxLength) => note is null ? null : RefuseText("The note", note, maxLength);
+
+    /// <summary>Text of a model as it can be stored: at most so long, never with half a character in it.</summary>
+    public static string Cleaned(string text, int maxLength)
+    {
+        if (text.Length > maxLength) text = text[..maxLength];
+        if (IsClean(text)) return text;
+        return string.Create(text.Length, text, static (target, source) =>
+        {
+            for (var i = 0; i < source.Length; i++) target[i] = IsWhole(source, i) ? source[i] : '\uFFFD';
+        });
+    }
+
+    private static Refusal? RefuseText(string what, string text, int maxLength)
+    {
+        if (text.Length > maxLength) return new(RefusalCode.TooLong, $"{what} has {text.Length} characters; at most {maxLength} are allowed.");
+        return IsClean(text) ? null : Invalid($"{what} holds a NUL or half of a character.");
+    }
+
+    /// <summary>Whether every database can hold the text: no U+0000, no surrogate without its other half.</summary>
+    private static bool IsClean(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAny(Suspects); i >= 0 && i < text.Length; i++)
+        {
+            if (!IsWhole(text, i)) return false;
+        }
+        return true;
+    }
+
+    private static bool IsWhole(string text, int i) => text[i] switch
+    {
+        '\0' => false,
+        >= '\uD800' and <= '\uDBFF' => i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]),
+        >= '\uDC00' and <= '\uDFFF' => i > 0 && char.IsHighSurrogate(text[i - 1]),
+        _ => true,
+    };
+
+    private static Refusal Invalid(string reason) => new(RefusalCode.Invalid, reason);
+}
