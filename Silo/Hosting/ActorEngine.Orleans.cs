@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
 
 namespace LiveChat.Silo.Hosting;
 
