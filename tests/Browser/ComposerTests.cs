@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -20,7 +19,7 @@ public sealed class ComposerTests(Chromium chromium)
         await visitor.Page.Keyboard.PressAsync("Enter");
         await devtools.SendAsync("Input.insertText", new() { ["text"] = "你好" });
 
-        await Expect(visitor.Composer).ToHaveValueAsync(new Regex("^你好"));
+        (await visitor.Composer.InputValueAsync()).Should().StartWith("你好");
         await Expect(visitor.Log.Locator(".bubble")).ToHaveCountAsync(0);
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Sees("你好");
