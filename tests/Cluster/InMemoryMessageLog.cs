@@ -227,7 +227,7 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
         }
         else if (stored is null) throw new SequenceTakenException("There is no such session.");
 
-        if (Earlier(stored, LogKind.Shared, append.Entries) ?? Earlier(stored, LogKind.Private, append.Notes) is { } earlier) return new(earlier);
+        if ((Earlier(stored, LogKind.Shared, append.Entries) ?? Earlier(stored, LogKind.Private, append.Notes)) is { } earlier) return new(earlier);
         CheckFence(stored.Entries, append.Entries, append.Header.LastSeq);
         CheckFence(stored.Notes, append.Notes, append.Header.LastNoteSeq);
         Refuse(append.Entries);

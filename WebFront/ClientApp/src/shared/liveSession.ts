@@ -181,7 +181,7 @@ export class LiveSession {
     if (message.type === 'ai' || message.event?.name === 'ai_interrupted') this.reply.finish(message.replyId ?? this.reply.replyId)
     if (message.event?.name === 'recalled') this.timeline.recall(Number(message.event.args?.seq))
     if (isNew && message.type !== 'system' && message.senderId !== this.me) this.unread++
-    if (this.timeline.hasGap) setTimeout(() => void this.catchUp(), GapPatienceMs)
+    if (this.timeline.hasGap) window.setTimeout(() => void this.catchUp(), GapPatienceMs)
   }
 
   private receiveChunk(replyId: string, index: number, content: string): void {
@@ -191,7 +191,7 @@ export class LiveSession {
 
   private expect(seq: number): void {
     this.timeline.expect(seq)
-    setTimeout(() => void this.catchUp(), GapPatienceMs)
+    window.setTimeout(() => void this.catchUp(), GapPatienceMs)
   }
 
   private change(event: Extract<ServerEvent, { type: 'status' | 'assigned' }>): void {
@@ -255,6 +255,6 @@ export class LiveSession {
   }
 
   private later(act: () => void, attempt = 2): void {
-    setTimeout(() => this.context.connection.state.online && act(), delayBefore(attempt))
+    window.setTimeout(() => this.context.connection.state.online && act(), delayBefore(attempt))
   }
 }
