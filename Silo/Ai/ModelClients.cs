@@ -1,3 +1,4 @@
+using LiveChat.Assistant;
 using LiveChat.Knowledge;
 using LiveChat.Silo.Ai.OpenAi;
 using Microsoft.Extensions.AI;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveChat.Silo.Ai;
 
-/// <summary>Builds the one <see cref="IChatClient"/> that the assistant speaks through.</summary>
+/// <summary>Builds what the assistant speaks through, and what keeps its summary, as section <c>Ai</c> describes it.</summary>
 public static partial class ModelClients
 {
     /// <summary>Whether this build has the Semantic Kernel.</summary>
@@ -22,39 +23,50 @@ public static partial class ModelClients
         }
     }
 
-    /// <summary>Adds the client that section <c>Ai</c> describes, and the knowledge search that it answers from.</summary>
-    public static IServiceCollection AddAiClients(this IServiceCollection services)
+    /// <summary>Adds the assistant's settings, its chat client, its summary, and the knowledge search that it answers from.</summary>
+    public static IServiceCollection AddAssistant(this IServiceCollection services)
     {
         services.AddOptions<AiOptions>().BindConfiguration(AiOptions.Section).ValidateOnStart();
+        services.AddOptions<AssistantOptions>().BindConfiguration(AssistantOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AiOptions>, AiOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ArticleSearch>(provider => (query, limit) =>
             provider.GetRequiredService<IGrainFactory>().GetGrain<IKnowledgeBase>(IKnowledgeBase.Everything).Search(query, limit));
-        services.TryAddSingleton(Compose);
+
+        services.TryAddSingleton(provider => Bare.Of(provider));
+        services.TryAddSingleton(Speaker);
+        services.TryAddSingleton<ISummary>(provider => provider.GetRequiredService<Bare>().Model is { } model
+            ? ActivatorUtilities.CreateInstance<ModelSummary>(provider, model)
+            : ActivatorUtilities.CreateInstance<ExtractiveSummary>(provider));
         return services;
     }
 
-    private static IChatClient Compose(IServiceProvider provider)
+    private static IChatClient Speaker(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<AiOptions>>();
-        var clock = provider.GetRequiredService<TimeProvider>();
         var search = provider.GetRequiredService<ArticleSearch>();
-
-        var knowledge = new KnowledgeChatClient(search, clock, options);
-        if (Model(options.Value, clock) is not { } model) return knowledge;
-        var grounded = new GroundedChatClient(new LimitedChatClient(model, clock, options), search, options);
-        return new FallbackChatClient([grounded, knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>());
-    }
-
-    private static IChatClient? Model(AiOptions options, TimeProvider clock)
-    {
-        IChatClient? model = options.Provider == AiProvider.OpenAI ? OpenAiChatClient.For(options, clock) : null;
-        if (options.Provider == AiProvider.SemanticKernel) CreateSemanticKernel(options, ref model);
-        return model;
+        var knowledge = new KnowledgeChatClient(search, provider.GetRequiredService<TimeProvider>(), options);
+        return provider.GetRequiredService<Bare>().Model is { } model
+            ? new FallbackChatClient([new GroundedChatClient(model, search, options), knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>())
+            : knowledge;
     }
 
     // Implemented in SemanticKernel/ where the build has it; else these calls vanish.
     static partial void ReportSemanticKernel(ref bool present);
 
     static partial void CreateSemanticKernel(AiOptions options, ref IChatClient? model);
+
+    /// <summary>The configured model within its limits, before articles are put to it; none for the built-in answerer.</summary>
+    private sealed record Bare(IChatClient? Model)
+    {
+        public static Bare Of(IServiceProvider provider)
+        {
+            var options = provider.GetRequiredService<IOptions<AiOptions>>();
+            var clock = provider.GetRequiredService<TimeProvider>();
+            IChatClient? model = options.Value.Provider == AiProvider.OpenAI ? OpenAiChatClient.For(options.Value, clock) : null;
+            if (options.Value.Provider == AiProvider.SemanticKernel) CreateSemanticKernel(options.Value, ref model);
+            return new Bare(model is null ? null : new LimitedChatClient(model, clock, options));
+        }
+    }
 }
