@@ -5,6 +5,7 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -29,6 +30,25 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
         var end = GetUtcNow() + by;
         while (NextBefore(end) is { } timer) timer.Fire();
         lock (_lock) _now = end;
+    }
+
+    /// <summary>Waits until something waits for a moment within this span, then moves the time on by it.</summary>
+    public async Task AdvanceOnceAwaited(TimeSpan by, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        while (true)
+        {
+            Task set;
+            lock (_lock)
+            {
+                if (_timers.Exists(timer => timer.Due <= _now + by)) break;
+                set = _timerSet.Task;
+            }
+
+            await set.WaitAsync(limit.Token);
+        }
+
+        Advance(by);
     }
 
     private ManualTimer? NextBefore(DateTimeOffset end)
@@ -61,6 +81,8 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
                 Due = clock._now + dueTime;
                 Period = period < TimeSpan.Zero ? TimeSpan.Zero : period;
                 clock._timers.Add(this);
+                clock._timerSet.TrySetResult();
+                clock._timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 return true;
             }
         }

@@ -22,11 +22,11 @@ public sealed class ReplyTests
         Say("c");
         Say("d");
         _session.Shown.Reader.TryPeek(out _).Should().BeFalse("the interval has not passed");
-        await _session.Turn(() => _clock.Advance(TimeSpan.FromMilliseconds(20)));
+        await IntervalPasses();
         (await _session.NextShown()).Should().Be((1, "bcd"));
 
         _model.Writer.Complete();
-        _clock.Advance(TimeSpan.FromMilliseconds(20));
+        await IntervalPasses();
         await streaming.WaitAsync(Asking.Patience);
         reply.Finished(null).Text.Should().Be("abcd");
     }
@@ -62,8 +62,8 @@ public sealed class ReplyTests
         _session.Failures = 2;
         using var reply = Begin(out _);
         Say("a");
-        while (_session.Failures > 0) { _clock.Advance(TimeSpan.FromMilliseconds(200)); await Task.Yield(); }
-        _clock.Advance(TimeSpan.FromMilliseconds(200));
+        await _clock.AdvanceOnceAwaited(TimeSpan.FromMilliseconds(200), Asking.Patience);
+        await _clock.AdvanceOnceAwaited(TimeSpan.FromMilliseconds(200), Asking.Patience);
         (await _session.NextShown()).Should().Be((0, "a"));
     }
 
@@ -96,9 +96,9 @@ public sealed class ReplyTests
         (await _session.NextShown()).Should().Be((0, "x"));
         Say("\ude00");
         _model.Writer.Complete();
-        await _session.Turn(() => _clock.Advance(TimeSpan.FromMilliseconds(20)));
+        await IntervalPasses();
         (await _session.NextShown()).Text.Should().Be("😀");
-        _clock.Advance(TimeSpan.FromMilliseconds(20));
+        await IntervalPasses();
         await streaming.WaitAsync(Asking.Patience);
     }
 
@@ -112,7 +112,7 @@ public sealed class ReplyTests
         _model.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, [new TextContent("") { Annotations = cited.Annotations }]));
         _model.Writer.Complete();
         await _session.NextShown();
-        _clock.Advance(TimeSpan.FromMilliseconds(20));
+        await IntervalPasses();
         await streaming.WaitAsync(Asking.Patience);
         reply.Finished(null).Should().BeEquivalentTo(new FinishedReply(reply.ReplyId, "四個字吧 and", 5, [new Citation(article, "t")], null));
 
@@ -125,6 +125,8 @@ public sealed class ReplyTests
         streaming = reply.Stream(_model.Reader.ReadAllAsync());
         return reply;
     }
+
+    private Task IntervalPasses() => _clock.AdvanceOnceAwaited(TimeSpan.FromMilliseconds(20), Asking.Patience);
 
     private void Say(string text) => _model.Writer.TryWrite(new ChatResponseUpdate(ChatRole.Assistant, text));
 
@@ -149,18 +151,6 @@ public sealed class ReplyTests
         }
 
         public async Task<(int Index, string Text)> NextShown() => await Shown.Reader.ReadAsync().AsTask().WaitAsync(Asking.Patience);
-
-        /// <summary>Moves the clock until a piece comes of it: its sender may not have begun to wait yet.</summary>
-        public async Task Turn(Action advance)
-        {
-            using var limit = new CancellationTokenSource(Asking.Patience);
-            while (!Shown.Reader.TryPeek(out _))
-            {
-                limit.Token.ThrowIfCancellationRequested();
-                advance();
-                await Task.Yield();
-            }
-        }
 
         public Task EndReply(FinishedReply reply) => throw new NotSupportedException();
 
