@@ -95,7 +95,7 @@ internal sealed partial class Activation
                 return request;
             }
             _isServing = false;
-            end = EndIfDone();
+            end = IsEndDue() ? EndLater() : null;
         }
         end?.Start(this);
         return null;
@@ -118,7 +118,8 @@ internal sealed partial class Activation
         {
             RequestContext.Current = request.Context;
             request.SetTarget(this);
-            pending = Silo.IncomingFilters.Length > 0 || kind.FiltersOwnCalls ? RunFiltered(request) : request.Start();
+            if (Silo.IncomingFilters.Length > 0 || kind.FiltersOwnCalls) pending = RunFiltered(request);
+            else request.Start(out pending);
         }
         catch (Exception exception) // the method threw before its first await: the caller's answer
         {
@@ -129,14 +130,14 @@ internal sealed partial class Activation
 
         if (pending is null) Completed(request);
         else if (pending.IsCompleted) Finish(request, pending);
-        else pending.ContinueWith(static (task, state) => Finish((RequestBase)state!, task), request, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
+        else _ = pending.ContinueWith(static (task, state) => Finish((RequestBase)state!, task), request, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
     }
 
     private async Task RunFiltered(RequestBase request)
     {
         if (request.IsLocal)
         {
-            if (request.Start() is { } pending) await pending;
+            if (!request.Start(out var pending)) await pending;
             return;
         }
         var call = new IncomingCall(this, request, Silo.IncomingFilters);
@@ -171,7 +172,7 @@ internal sealed partial class Activation
             if (request.IsKeepAlive) _lastUse = Silo.Clock.Now;
             if (ReferenceEquals(_blocking, request)) _blocking = _running.FirstBlocking();
             if (_isServing) return;
-            start = _waiting.Count > 0 && _stage == ActivationStage.Active ? ServeLater() : EndIfDone();
+            start = _waiting.Count > 0 && _stage == ActivationStage.Active ? ServeLater() : IsEndDue() ? EndLater() : null;
         }
         start?.Start(this);
     }

@@ -22,7 +22,7 @@ internal sealed partial class Activation
             if (_stage is not (ActivationStage.Active or ActivationStage.Activating)) return;
             _wasActive = _stage == ActivationStage.Active;
             _stage = ActivationStage.Deactivating;
-            start = _wasActive ? EndIfDone() : null;
+            start = _wasActive && IsEndDue() ? EndLater() : null;
         }
         start?.Start(this);
     }
@@ -123,12 +123,11 @@ internal sealed partial class Activation
         if (_instance is IGrainBase grain) await grain.OnActivateAsync(token);
     }
 
-    /// <summary>The last turn, once no call runs any more. Under the lock.</summary>
-    private Task? EndIfDone()
+    /// <summary>Whether the last turn is due, now that no call runs any more; true once. Under the lock.</summary>
+    private bool IsEndDue()
     {
-        if (_stage != ActivationStage.Deactivating || _isEnding || _isServing || _running.Count > 0) return null;
-        _isEnding = true;
-        return EndLater();
+        if (_stage != ActivationStage.Deactivating || _isEnding || _isServing || _running.Count > 0) return false;
+        return _isEnding = true;
     }
 
     private Task EndLater() => new(static self => _ = ((Activation)self!).DeactivateAsync(), this);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using Orleans.CodeGeneration;
 using Orleans.Serialization.Invocation;
@@ -59,11 +60,11 @@ public abstract class RequestBase : IRequest
 
     public override string ToString() => $"{GetInterfaceName()}.{GetMethodName()}";
 
-    internal bool IsOneWay => (Options & InvokeMethodOptions.OneWay) != 0;
+    internal bool IsOneWay => Options.HasFlag(InvokeMethodOptions.OneWay);
 
-    internal bool IsReadOnly => (Options & InvokeMethodOptions.ReadOnly) != 0;
+    internal bool IsReadOnly => Options.HasFlag(InvokeMethodOptions.ReadOnly);
 
-    internal bool IsAlwaysInterleave => (Options & InvokeMethodOptions.AlwaysInterleave) != 0;
+    internal bool IsAlwaysInterleave => Options.HasFlag(InvokeMethodOptions.AlwaysInterleave);
 
     /// <summary>Belongs to this activation, such as a timer's tick: never goes to another one.</summary>
     internal virtual bool IsLocal => false;
@@ -77,8 +78,9 @@ public abstract class RequestBase : IRequest
     /// <summary>The caller's task, which this request will complete.</summary>
     internal abstract Task Expect();
 
-    /// <summary>Calls the method on the target set before. Null when it is done; otherwise the task to wait for.</summary>
-    internal abstract Task? Start();
+    /// <summary>Calls the method on the target set before.</summary>
+    /// <returns>Whether it is done and answered; otherwise there is a task to wait for.</returns>
+    internal abstract bool Start([NotNullWhen(false)] out Task? pending);
 
     /// <summary>Answers the caller with what the task returned by <see cref="Start"/> came to.</summary>
     internal abstract void Finish(Task done);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Orleans.Runtime;
 
 /// <summary>Values that travel with every call made from here: into the grain, and into the calls that it makes.</summary>
@@ -65,6 +67,7 @@ public static class RequestContext
         values is not null && values.TryGetValue(ReentrancyKey, out var value) && value is Guid id ? id : Guid.Empty;
 
     /// <summary>The span in which a call chain may, or may not, come back.</summary>
+    [StructLayout(LayoutKind.Auto)]
     public readonly struct ReentrancySection : IDisposable
     {
         private readonly Guid _original;

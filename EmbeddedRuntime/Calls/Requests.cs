@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Serialization.Invocation;
 
 namespace Orleans.Runtime;
@@ -26,12 +27,13 @@ public abstract class TaskRequest : RequestBase
 
     internal override Task Expect() => (_answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    internal override Task? Start()
+    internal override bool Start([NotNullWhen(false)] out Task? pending)
     {
         var task = InvokeInner();
-        if (!task.IsCompletedSuccessfully) return task;
+        pending = task.IsCompletedSuccessfully ? null : task;
+        if (pending is not null) return false;
         _answer?.TrySetResult();
-        return null;
+        return true;
     }
 
     internal override void Finish(Task done) => Answers.Settle(_answer, done);
@@ -70,12 +72,13 @@ public abstract class TaskRequest<TResult> : RequestBase
 
     internal override Task Expect() => (_answer = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    internal override Task? Start()
+    internal override bool Start([NotNullWhen(false)] out Task? pending)
     {
         var task = InvokeInner();
-        if (!task.IsCompletedSuccessfully) return task;
+        pending = task.IsCompletedSuccessfully ? null : task;
+        if (pending is not null) return false;
         _answer?.TrySetResult(Answers.Copied(this, task.Result));
-        return null;
+        return true;
     }
 
     internal override void Finish(Task done) => Answers.Settle(this, _answer, (Task<TResult>)done);
@@ -111,13 +114,14 @@ public abstract class Request : RequestBase
 
     internal override Task Expect() => (_answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    internal override Task? Start()
+    internal override bool Start([NotNullWhen(false)] out Task? pending)
     {
         var task = InvokeInner();
-        if (!task.IsCompletedSuccessfully) return task.AsTask();
+        pending = task.IsCompletedSuccessfully ? null : task.AsTask();
+        if (pending is not null) return false;
         task.GetAwaiter().GetResult(); // completed: this only gives the source back to its pool
         _answer?.TrySetResult();
-        return null;
+        return true;
     }
 
     internal override void Finish(Task done) => Answers.Settle(_answer, done);
@@ -156,12 +160,13 @@ public abstract class Request<TResult> : RequestBase
 
     internal override Task Expect() => (_answer = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    internal override Task? Start()
+    internal override bool Start([NotNullWhen(false)] out Task? pending)
     {
         var task = InvokeInner();
-        if (!task.IsCompletedSuccessfully) return task.AsTask();
+        pending = task.IsCompletedSuccessfully ? null : task.AsTask();
+        if (pending is not null) return false;
         _answer?.TrySetResult(Answers.Copied(this, task.Result));
-        return null;
+        return true;
     }
 
     internal override void Finish(Task done) => Answers.Settle(this, _answer, (Task<TResult>)done);
@@ -195,10 +200,11 @@ public abstract class VoidRequest : RequestBase
 
     internal override Task Expect() => Task.CompletedTask;
 
-    internal override Task? Start()
+    internal override bool Start([NotNullWhen(false)] out Task? pending)
     {
         InvokeInner();
-        return null;
+        pending = null;
+        return true;
     }
 
     internal override void Finish(Task done) { }

@@ -1,7 +1,7 @@
+using Orleans.Runtime;
+
 namespace Orleans
 {
-    using Orleans.Runtime;
-
     /// <summary>Marks an interface whose methods are calls to a grain.</summary>
     public interface IGrain : IAddressable;
 

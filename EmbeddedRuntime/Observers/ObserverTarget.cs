@@ -61,7 +61,7 @@ internal sealed class ObserverTarget(IGrainObserver observer, LocalCluster clust
             if (!IsAlive) throw new ClientNotAvailableException(request.Target!.GrainId);
             if (cluster.Clock.Now >= request.Deadline) throw new TimeoutException($"{request} waited too long for the observer's other calls.");
             request.SetTarget(this);
-            if (request.Start() is not { } pending) return;
+            if (request.Start(out var pending)) return;
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (pending.IsFaulted && !request.HasCaller) cluster.LogLost(request, pending.Exception.InnerException!);
             else request.Finish(pending);

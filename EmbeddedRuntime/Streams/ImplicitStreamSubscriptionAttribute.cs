@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Orleans
@@ -59,8 +60,6 @@ namespace Orleans.Streams
 
 namespace Orleans.Streams.Core
 {
-    using Orleans.Runtime;
-
     /// <summary>A grain that is told of its implicit subscriptions, once an activation, before the first event.</summary>
     public interface IStreamSubscriptionObserver
     {

@@ -1,3 +1,5 @@
+using Orleans.Streams;
+
 namespace Orleans.Streams
 {
     /// <summary>An event's place in its stream: later events have greater ones. Numbers may be left out.</summary>
@@ -33,8 +35,6 @@ namespace Orleans.Streams
 
 namespace Orleans.Providers.Streams.Common
 {
-    using Orleans.Streams;
-
     /// <summary>A token made of a number and a place in a batch.</summary>
     [GenerateSerializer]
     public class EventSequenceTokenV2 : StreamSequenceToken
