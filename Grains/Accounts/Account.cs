@@ -1,0 +1,38 @@
+namespace LiveChat.Accounts;
+
+/// <inheritdoc cref="IAccount"/>
+public sealed class Account(IUserStore users, Passwords passwords, TimeProvider clock) : Grain, IAccount
+{
+    private static readonly Refusal Busy = new(RefusalCode.Overloaded, "Too many people are signing in. Try again in a few seconds.");
+    /// <summary>A wrong password and an unknown name alike.</summary>
+    public static readonly Refusal Wrong = new(RefusalCode.Unauthenticated, "The user name or the password is wrong.");
+    private static readonly Refusal Taken = new(RefusalCode.Conflict, "That user name is taken.");
+
+    public async Task<Outcome<User>> Register(string password, string? displayName)
+    {
+        var userName = this.GetPrimaryKeyString();
+        var name = AccountRules.Tidy(displayName);
+        var refusal = AccountRules.RefuseUserName(userName)
+            ?? AccountRules.RefusePassword(userName, password)
+            ?? AccountRules.RefuseName(name);
+        if (refusal is not null) return refusal;
+        if (await users.FindLogin(userName, default) is not null) return Taken;
+        if (await passwords.Hash(userName, password) is not { } hash) return Busy;
+
+        var user = new User($"u-{Guid.CreateVersion7():N}", name ?? userName, UserRole.Customer, []);
+        return await users.Add(user, userName, hash, clock.GetUtcNow(), default) ? user : Taken;
+    }
+
+    public async Task<Outcome<User>> LogIn(string password)
+    {
+        var userName = this.GetPrimaryKeyString();
+        if (password.Length > AccountRules.LongestPassword) return Wrong;
+        var login = await users.FindLogin(userName, default);
+        return await passwords.Matches(userName, login?.PasswordHash, password) switch
+        {
+            null => Busy,
+            true => login!.User,
+            false => Wrong,
+        };
+    }
+}

@@ -1,0 +1,2 @@
+global using LiveChat.WebFront.Limits;
+global using LiveChat.WebFront.Safety;

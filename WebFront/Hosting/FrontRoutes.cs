@@ -1,0 +1,48 @@
+using LiveChat.WebFront.Endpoints;
+using LiveChat.WebFront.Limits;
+using LiveChat.WebFront.Realtime;
+using LiveChat.WebFront.Safety;
+using Microsoft.AspNetCore.Http.Connections;
+
+namespace LiveChat.WebFront.Hosting;
+
+/// <summary>What a request passes, and where it ends.</summary>
+internal static class FrontRoutes
+{
+    private const int PipeSize = 64 * 1024;
+
+    public static void UseFront(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Boundary>();
+        app.UseMiddleware<Origins>();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
+
+        var api = app.MapGroup(Routes.Api).LimitRequests();
+        api.MapAccounts();
+        api.MapSessions();
+        api.MapKnowledge();
+        api.MapDesks();
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapPages();
+        PlainSocketEndpoint.Map(app);
+        app.MapHub<ChatHub>(Routes.Hub, hub =>
+        {
+            hub.Transports = HttpTransportType.WebSockets;
+            hub.CloseOnAuthenticationExpiration = true;
+            hub.ApplicationMaxBufferSize = PipeSize;
+            hub.TransportMaxBufferSize = PipeSize;
+            hub.WebSockets.CloseTimeout = TimeSpan.FromSeconds(5);
+        }).RequireAuthorization();
+        app.MapFallback("/{**anything}", Nowhere).AllowAnonymous().ExcludeFromDescription();
+
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Draining>().Arm);
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Announcement>().Print);
+    }
+
+    private static IResult Nowhere() => Problems.From(new(RefusalCode.NotFound, "There is nothing at this address."));
+}

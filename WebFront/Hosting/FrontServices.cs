@@ -1,0 +1,129 @@
+using System.Text.Json;
+using LiveChat.WebFront.Auth;
+using LiveChat.WebFront.Endpoints;
+using LiveChat.WebFront.Limits;
+using LiveChat.WebFront.Realtime;
+using LiveChat.WebFront.Safety;
+using LiveChat.WebFront.Wire;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace LiveChat.WebFront.Hosting;
+
+/// <summary>What the front is made of.</summary>
+internal static class FrontServices
+{
+    private const int LargestFrame = 64 * 1024;
+    private const int LargestBody = 256 * 1024;
+    private const int CallsAtOnce = 8;
+
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(25);
+
+    public static void AddFront(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
+        services.AddChecked<AuthOptions, AuthOptionsValidator>(AuthOptions.Section);
+        services.AddChecked<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.Section);
+        services.AddChecked<CorsOptions, CorsOptionsValidator>(CorsOptions.Section);
+
+        builder.AddServer();
+        services.AddCallers();
+        services.AddRest();
+        services.AddRealtime();
+        services.AddSingleton<Announcement>();
+    }
+
+    private static void AddServer(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 60;
+            kestrel.Limits.MaxRequestLineSize = 12 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            kestrel.Limits.MaxConcurrentConnections = 20_000;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 20_000;
+        });
+        AddressTokens.Register(builder.Services);
+    }
+
+    private static void AddCallers(this IServiceCollection services)
+    {
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<HostIdentities>();
+        services.AddSingleton<DemoUsers>();
+        // Not AddAuthentication: that brings data protection and its key files, which nothing here uses.
+        services.AddWebEncoders();
+        services.AddTransient<TokenAuthentication>();
+        services.AddAuthenticationCore(authentication =>
+        {
+            authentication.DefaultScheme = TokenAuthentication.Scheme;
+            authentication.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, displayName: null);
+        });
+        // A route that forgets to say who may call it is closed.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<ConnectionCounts>();
+    }
+
+    private static void AddRest(this IServiceCollection services)
+    {
+        services.AddSingleton<Faults>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<PlainSocketEndpoint>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            var wire = WireJson.Default.Options;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
+            json.SerializerOptions.DefaultIgnoreCondition = wire.DefaultIgnoreCondition;
+            json.SerializerOptions.MaxDepth = wire.MaxDepth;
+            json.SerializerOptions.NumberHandling = wire.NumberHandling;
+            foreach (var converter in wire.Converters) json.SerializerOptions.Converters.Add(converter);
+        });
+        services.AddApiDescription();
+        services.AddCors();
+        services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>().Configure<IOptions<CorsOptions>>((cors, ours) =>
+            cors.AddDefaultPolicy(policy => policy.WithOrigins(ours.Value.Origins).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
+    }
+
+    private static void AddRealtime(this IServiceCollection services)
+    {
+        services.AddSingleton<FrontId>();
+        services.AddSingleton<Relay>();
+        services.AddSingleton<Sockets>();
+        services.AddSingleton<SessionDoor>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService<FrontLease>();
+        services.AddSingleton<HubGuard>();
+        services.AddSingleton<HubLifetimeManager<ChatHub>, HubLifetime>();
+        services.AddSingleton<IHubProtocolResolver, GuardedProtocols>();
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LargestFrame;
+            hub.MaximumParallelInvocationsPerClient = CallsAtOnce;
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
+            hub.StatefulReconnectBufferSize = 0;
+            hub.DisableImplicitFromServicesParameters = true;
+        }).AddHubOptions<ChatHub>(hub => hub.AddFilter<HubGuard>())
+            .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options));
+    }
+
+    /// <summary>Options bound to their section and checked when the program starts.</summary>
+    private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)
+        where TOptions : class
+        where TValidator : class, IValidateOptions<TOptions>
+    {
+        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
+    }
+}

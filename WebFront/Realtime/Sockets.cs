@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using LiveChat.Presence;
+using LiveChat.WebFront.Limits;
+
+namespace LiveChat.WebFront.Realtime;
+
+/// <summary>The connections of this front: their coming, with all that hangs on it, and their going, with all of it undone.</summary>
+internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGrainFactory grains, FrontId front, ILogger<Sockets> log)
+{
+    private readonly ConcurrentDictionary<string, Socket> _sockets = new(StringComparer.Ordinal);
+
+    /// <summary>Connections now.</summary>
+    public int Count => _sockets.Count;
+
+    /// <summary>All connections, as of now.</summary>
+    public IEnumerable<Socket> All() => _sockets.Select(pair => pair.Value);
+
+    /// <summary>Takes a connection in; a refusal when its user or address has too many.</summary>
+    public async Task<Refusal?> Enter(Socket socket)
+    {
+        if (counts.Refuse(socket.Limits) is { } refusal) return refusal;
+        _sockets.TryAdd(socket.Id, socket);
+        await relay.FollowUser(socket);
+        socket.Announced = true;
+        try
+        {
+            await Presence(socket).Connect(socket.Caller, front.Value, socket.Id);
+        }
+        catch (Exception e)
+        {
+            // Whoever cannot be shown as present can still talk.
+            LogPresenceFailed(socket.Caller.UserId, e);
+        }
+        return null;
+    }
+
+    /// <summary>Lets a connection go, however far it came. Safe to repeat.</summary>
+    public async Task Leave(Socket socket)
+    {
+        relay.Forget(socket);
+        if (!_sockets.TryRemove(new(socket.Id, socket))) return;
+        counts.Release(socket.Limits);
+        if (!socket.Announced) return;
+        try
+        {
+            await Presence(socket).Disconnect(front.Value, socket.Id);
+        }
+        catch (Exception e)
+        {
+            // The lease runs out by itself.
+            LogPresenceFailed(socket.Caller.UserId, e);
+        }
+    }
+
+    private IUserPresence Presence(Socket socket) => grains.GetGrain<IUserPresence>(socket.Caller.UserId);
+
+    [LoggerMessage(1, LogLevel.Warning, "The presence of {UserId} could not be told")]
+    private partial void LogPresenceFailed(string userId, Exception error);
+}
+
+/// <summary>This front's id, new at each start of the process.</summary>
+internal sealed class FrontId
+{
+    public string Value { get; } = Guid.CreateVersion7().ToString("N");
+}

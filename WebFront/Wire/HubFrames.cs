@@ -1,0 +1,277 @@
+using System.Text.Json;
+using LiveChat.Presence;
+using LiveChat.Queues;
+using LiveChat.Sessions;
+
+namespace LiveChat.WebFront.Wire;
+
+/// <summary>Events as the hub's clients get them: an invocation of <c>event</c> with one object, in SignalR's JSON protocol.</summary>
+internal static class HubFrames
+{
+    /// <summary>A session's event; several records in one where one event says several things.</summary>
+    /// <param name="happened">What happened.</param>
+    /// <param name="closingChunk">The index for the closing chunk of an answer that was streamed; below 0 when none was.</param>
+    public static byte[]? Of(SessionEvent happened, int closingChunk)
+    {
+        var frame = FrameWriter.Begin();
+        switch (happened)
+        {
+            case MessagesAppended appended:
+                foreach (var message in appended.Messages) Append(frame, message, appended.Status, closingChunk);
+                break;
+            case ReplyChunked chunk:
+                Chunk(frame, chunk.SessionId, chunk.ReplyId, chunk.ChunkIndex, chunk.Content, isComplete: false);
+                break;
+            case ReplyInterrupted broken:
+                Interrupted(frame, broken);
+                break;
+            case TypingChanged typing:
+                Typing(frame, typing);
+                break;
+            case ReadMoved read:
+                Read(frame, read);
+                break;
+            case QueueMoved moved:
+                Queue(frame, moved);
+                break;
+            case SessionChanged changed:
+                Session(frame, WireSession.From(changed.Header));
+                break;
+            case NoteAppended note:
+                Note(frame, note);
+                break;
+            default:
+                return null;
+        }
+        return frame.Take();
+    }
+
+    /// <summary>An event for one user.</summary>
+    public static byte[]? Of(UserEvent happened)
+    {
+        var frame = FrameWriter.Begin();
+        switch (happened)
+        {
+            case SessionOffered offered:
+                Offer(frame, offered.Offer);
+                break;
+            case OfferWithdrawn withdrawn:
+                Withdrawn(frame, withdrawn);
+                break;
+            case SessionListed listed:
+                Session(frame, WireSession.From(listed.Session));
+                break;
+            default:
+                return null;
+        }
+        return frame.Take();
+    }
+
+    /// <summary>Somebody came or went.</summary>
+    public static byte[] Of(PresenceView presence)
+    {
+        var frame = FrameWriter.Begin();
+        var json = Open(frame, EventName.Presence);
+        json.WriteString("userId"u8, presence.UserId);
+        json.WriteString("status"u8, Words.Of(presence.Status));
+        if (presence.LastSeen is { } lastSeen) json.WriteString("lastSeen"u8, lastSeen);
+        Close(frame, json);
+        return frame.Take();
+    }
+
+    /// <summary>A desk at this moment.</summary>
+    public static byte[] Of(DeskSnapshot desk)
+    {
+        var frame = FrameWriter.Begin();
+        var json = Open(frame, EventName.Desk);
+        json.WriteString("deskId"u8, desk.DeskId);
+        json.WritePropertyName("waiting"u8);
+        JsonSerializer.Serialize(json, desk.Waiting, WireJson.Default.WaitingSessionArray);
+        json.WriteNumber("waitingCount"u8, desk.WaitingCount);
+        json.WritePropertyName("agents"u8);
+        JsonSerializer.Serialize(json, desk.Agents, WireJson.Default.AgentLoadArray);
+        Close(frame, json);
+        return frame.Take();
+    }
+
+    /// <summary>The reader is not in the session any more.</summary>
+    public static byte[] Left(Guid sessionId, string reason)
+    {
+        var frame = FrameWriter.Begin();
+        var json = Open(frame, EventName.Left);
+        json.WriteString("sessionId"u8, sessionId);
+        json.WriteString("reason"u8, reason);
+        Close(frame, json);
+        return frame.Take();
+    }
+
+    /// <summary>A word from the server to all.</summary>
+    public static byte[] System(string code, string message)
+    {
+        var frame = FrameWriter.Begin();
+        var json = Open(frame, EventName.System);
+        json.WriteString("code"u8, code);
+        json.WriteString("message"u8, message);
+        Close(frame, json);
+        return frame.Take();
+    }
+
+    private static void Append(FrameWriter frame, Message message, SessionStatus status, int closingChunk)
+    {
+        if (message is { Type: MessageType.Ai, ReplyId: { } streamed } && closingChunk >= 0)
+            Chunk(frame, message.SessionId, streamed, closingChunk, "", isComplete: true);
+
+        var json = Open(frame, EventName.Message);
+        json.WritePropertyName("message"u8);
+        JsonSerializer.Serialize(json, message, WireJson.Default.Message);
+        Close(frame, json);
+
+        if (message is { Type: MessageType.Ai, ReplyId: { } replyId }) Complete(frame, message, replyId);
+        if (message.Event is { } recorded) Derived(frame, message, recorded, status);
+    }
+
+    private static void Derived(FrameWriter frame, Message message, SystemEvent recorded, SessionStatus status)
+    {
+        if (recorded.Name == SystemEventName.Recalled && recorded.Args.TryGetValue("seq", out var text) && long.TryParse(text, out var seq))
+        {
+            var json = Open(frame, EventName.Recalled);
+            json.WriteString("sessionId"u8, message.SessionId);
+            json.WriteNumber("seq"u8, seq);
+            Close(frame, json);
+        }
+        if (recorded.Name == SystemEventName.Assigned)
+        {
+            var json = Open(frame, EventName.Assigned);
+            json.WriteString("sessionId"u8, message.SessionId);
+            json.WriteString("agentId"u8, recorded.Args.GetValueOrDefault("agentId"));
+            json.WriteString("agentName"u8, recorded.Args.GetValueOrDefault("agentName"));
+            json.WriteNumber("seq"u8, message.Seq);
+            Close(frame, json);
+        }
+        if (Words.ChangesStatus(recorded.Name))
+        {
+            var json = Open(frame, EventName.Status);
+            json.WriteString("sessionId"u8, message.SessionId);
+            json.WriteString("status"u8, Words.Of(status));
+            json.WriteNumber("seq"u8, message.Seq);
+            Close(frame, json);
+        }
+    }
+
+    private static void Complete(FrameWriter frame, Message message, Guid replyId)
+    {
+        var json = Open(frame, EventName.ReplyComplete);
+        json.WriteString("sessionId"u8, message.SessionId);
+        json.WriteString("replyId"u8, replyId);
+        json.WriteString("messageId"u8, message.MessageId);
+        json.WriteNumber("seq"u8, message.Seq);
+        json.WriteString("fullResponse"u8, message.Content);
+        json.WriteNumber("tokenCount"u8, message.TokenCount ?? 0);
+        if (message.Citations is { Length: > 0 } citations)
+        {
+            json.WritePropertyName("citations"u8);
+            JsonSerializer.Serialize(json, citations, WireJson.Default.CitationArray);
+        }
+        Close(frame, json);
+    }
+
+    private static void Chunk(FrameWriter frame, Guid sessionId, Guid replyId, int index, string content, bool isComplete)
+    {
+        var json = Open(frame, EventName.ReplyChunk);
+        json.WriteString("sessionId"u8, sessionId);
+        json.WriteString("replyId"u8, replyId);
+        json.WriteNumber("chunkIndex"u8, index);
+        json.WriteString("content"u8, content);
+        json.WriteBoolean("isComplete"u8, isComplete);
+        Close(frame, json);
+    }
+
+    private static void Interrupted(FrameWriter frame, ReplyInterrupted broken)
+    {
+        var json = Open(frame, EventName.ReplyInterrupted);
+        json.WriteString("sessionId"u8, broken.SessionId);
+        json.WriteString("replyId"u8, broken.ReplyId);
+        json.WriteString("reason"u8, broken.Reason);
+        Close(frame, json);
+    }
+
+    private static void Typing(FrameWriter frame, TypingChanged typing)
+    {
+        var json = Open(frame, EventName.Typing);
+        json.WriteString("sessionId"u8, typing.SessionId);
+        json.WriteString("userId"u8, typing.UserId);
+        json.WriteBoolean("isTyping"u8, typing.IsTyping);
+        Close(frame, json);
+    }
+
+    private static void Read(FrameWriter frame, ReadMoved read)
+    {
+        var json = Open(frame, EventName.Read);
+        json.WriteString("sessionId"u8, read.SessionId);
+        json.WriteString("userId"u8, read.UserId);
+        json.WriteNumber("seq"u8, read.Seq);
+        Close(frame, json);
+    }
+
+    private static void Queue(FrameWriter frame, QueueMoved moved)
+    {
+        var json = Open(frame, EventName.Queue);
+        json.WriteString("sessionId"u8, moved.SessionId);
+        json.WriteNumber("position"u8, moved.Place.Position);
+        if (moved.Place.EtaSeconds is { } eta) json.WriteNumber("etaSeconds"u8, eta);
+        Close(frame, json);
+    }
+
+    private static void Session(FrameWriter frame, WireSession session)
+    {
+        var json = Open(frame, EventName.Session);
+        json.WritePropertyName("session"u8);
+        JsonSerializer.Serialize(json, session, WireJson.Default.WireSession);
+        Close(frame, json);
+    }
+
+    private static void Note(FrameWriter frame, NoteAppended note)
+    {
+        var json = Open(frame, EventName.Note);
+        json.WriteString("sessionId"u8, note.SessionId);
+        json.WritePropertyName("note"u8);
+        JsonSerializer.Serialize(json, note.Note, WireJson.Default.Message);
+        Close(frame, json);
+    }
+
+    private static void Offer(FrameWriter frame, Offer offer)
+    {
+        var json = Open(frame, EventName.Offer);
+        json.WriteString("sessionId"u8, offer.SessionId);
+        json.WriteString("deskId"u8, offer.DeskId);
+        json.WriteNumber("waitSeconds"u8, offer.WaitSeconds);
+        json.WriteNumber("urgency"u8, offer.Urgency);
+        if (offer.Summary is { } summary) json.WriteString("summary"u8, summary);
+        json.WriteString("expiresAt"u8, offer.ExpiresAt);
+        Close(frame, json);
+    }
+
+    private static void Withdrawn(FrameWriter frame, OfferWithdrawn withdrawn)
+    {
+        var json = Open(frame, EventName.OfferWithdrawn);
+        json.WriteString("sessionId"u8, withdrawn.SessionId);
+        json.WriteString("reason"u8, withdrawn.Reason);
+        Close(frame, json);
+    }
+
+    private static Utf8JsonWriter Open(FrameWriter frame, string type)
+    {
+        frame.Raw("""{"type":1,"target":"event","arguments":["""u8);
+        var json = frame.Json();
+        json.WriteStartObject();
+        json.WriteString("type"u8, type);
+        return json;
+    }
+
+    private static void Close(FrameWriter frame, Utf8JsonWriter json)
+    {
+        json.WriteEndObject();
+        json.Flush();
+        frame.Raw("]}\u001e"u8);
+    }
+}

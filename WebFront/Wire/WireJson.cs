@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LiveChat.Accounts;
+using LiveChat.Desks;
+using LiveChat.Knowledge;
+using LiveChat.Presence;
+using LiveChat.Queues;
+using LiveChat.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LiveChat.WebFront.Wire;
+
+/// <summary>How everything on the wire is written and read: generated at build time, camelCase, enums as words, nulls left out.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    MaxDepth = Depth,
+    Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<PresenceStatus>)])]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(WireSession))]
+[JsonSerializable(typeof(WireSessionPage))]
+[JsonSerializable(typeof(WireHistory))]
+[JsonSerializable(typeof(JoinAnswer))]
+[JsonSerializable(typeof(QueuePlace))]
+[JsonSerializable(typeof(DeskSnapshot))]
+[JsonSerializable(typeof(AllDesks))]
+[JsonSerializable(typeof(Faq))]
+[JsonSerializable(typeof(FaqList))]
+[JsonSerializable(typeof(FaqHits))]
+[JsonSerializable(typeof(FaqBody))]
+[JsonSerializable(typeof(Credentials))]
+[JsonSerializable(typeof(Registration))]
+[JsonSerializable(typeof(Registered))]
+[JsonSerializable(typeof(VisitorBody))]
+[JsonSerializable(typeof(DemoBody))]
+[JsonSerializable(typeof(RefreshBody))]
+[JsonSerializable(typeof(SignedIn))]
+[JsonSerializable(typeof(WireUser))]
+[JsonSerializable(typeof(SessionBody))]
+[JsonSerializable(typeof(SessionMade))]
+[JsonSerializable(typeof(TitleBody))]
+[JsonSerializable(typeof(SendBody))]
+[JsonSerializable(typeof(HumanBody))]
+[JsonSerializable(typeof(CloseBody))]
+[JsonSerializable(typeof(TransferBody))]
+[JsonSerializable(typeof(PlainInput))]
+[JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(long?))]
+[JsonSerializable(typeof(int?))]
+[JsonSerializable(typeof(bool))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>How deep JSON may be nested.</summary>
+    public const int Depth = 16;
+}
+
+/// <summary>An enum as a lower-case word; numbers are refused.</summary>
+internal sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
