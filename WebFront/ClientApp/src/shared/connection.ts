@@ -12,7 +12,7 @@ const StableMs = 10_000
 
 /** The one connection of a page: made again for ever when it is lost, with growing, jittered pauses. */
 export class ChatConnection {
-  /** `lost`: from a failure on, until the connection stands again. */
+  /** `lost`: from the first failed try on, until the connection stands again. One that comes back at once is no news. */
   readonly state = reactive({ online: false, lost: false })
   private readonly hub: HubConnection
   private readonly listeners = new Set<(event: ServerEvent) => void>()
@@ -79,8 +79,8 @@ export class ChatConnection {
     for (let attempt = 0; !this.stopped; attempt++) {
       if (attempt > 0) await this.pause(delayBefore(attempt))
       const heldFor = await this.hold()
-      this.state.lost = !this.stopped
       if (heldFor > StableMs) attempt = 0
+      else this.state.lost = !this.stopped
     }
   }
 

@@ -181,7 +181,7 @@ export class LiveSession {
     if (message.type === 'ai' || message.event?.name === 'ai_interrupted') this.reply.finish(message.replyId ?? this.reply.replyId)
     if (message.event?.name === 'recalled') this.timeline.recall(Number(message.event.args?.seq))
     if (isNew && message.type !== 'system' && message.senderId !== this.me) this.unread++
-    if (this.timeline.hasGap) window.setTimeout(() => void this.catchUp(), GapPatienceMs)
+    if (this.timeline.hasGap) setTimeout(() => void this.catchUp(), GapPatienceMs)
   }
 
   private receiveChunk(replyId: string, index: number, content: string): void {
@@ -191,7 +191,7 @@ export class LiveSession {
 
   private expect(seq: number): void {
     this.timeline.expect(seq)
-    window.setTimeout(() => void this.catchUp(), GapPatienceMs)
+    setTimeout(() => void this.catchUp(), GapPatienceMs)
   }
 
   private change(event: Extract<ServerEvent, { type: 'status' | 'assigned' }>): void {
@@ -199,6 +199,7 @@ export class LiveSession {
     const change = event.type === 'assigned'
       ? { status: 'assigned' as const, control: 'agent' as const, assigneeId: event.agentId, assigneeName: event.agentName }
       : { status: event.status, control: event.status === 'open' ? this.session.control : ('people' as const) }
+    if (event.type === 'status' && event.status === 'waiting') this.session = { ...this.session, assigneeId: null, assigneeName: null }
     this.update({ ...this.session, ...change })
     if (event.type === 'assigned') this.reply.finish(this.reply.replyId)
     this.expect(event.seq)
@@ -255,6 +256,6 @@ export class LiveSession {
   }
 
   private later(act: () => void, attempt = 2): void {
-    window.setTimeout(() => this.context.connection.state.online && act(), delayBefore(attempt))
+    setTimeout(() => this.context.connection.state.online && act(), delayBefore(attempt))
   }
 }

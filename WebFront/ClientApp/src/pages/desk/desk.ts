@@ -9,6 +9,8 @@ import { Refusal } from '../../shared/refusals'
 /** What one agent works with: the desks they sit at, what is offered to them, and the chats that are theirs. */
 export class Desk {
   desks: Record<string, DeskSnapshot> = {}
+  /** The names of all desks, by id. */
+  names: Record<string, string> = {}
   offers: Offer[] = []
   status: AgentStatus = 'online'
   refusal: Refusal | null = null
@@ -17,6 +19,16 @@ export class Desk {
 
   get me(): User {
     return this.context.account.user
+  }
+
+  nameOf(deskId: string): string {
+    return this.names[deskId] ?? deskId
+  }
+
+  async load(): Promise<void> {
+    const { desks } = await this.context.account.call<{ desks: { deskId: string; name: string }[] }>('GET', '/desks')
+    this.names = Object.fromEntries(desks.map((desk) => [desk.deskId, desk.name]))
+    await this.inbox.load()
   }
 
   follow(): void {
@@ -54,6 +66,15 @@ export class Desk {
     }
   }
 
+  /** Ended chats leave the list when the agent turns to another one. */
+  tidy(keep: string): void {
+    this.inbox.rows.filter((row) => row.closed && row.id !== keep).forEach((row) => this.inbox.drop(row.id))
+  }
+
+  withdraw(sessionId: string): void {
+    this.offers = this.offers.filter((o) => o.sessionId !== sessionId)
+  }
+
   private async arrive(): Promise<void> {
     await this.attempt(this.context.connection.invoke('SetStatus', this.status))
     for (const deskId of this.me.desks ?? []) {
@@ -65,16 +86,13 @@ export class Desk {
     if (event.type === 'desk') this.desks[event.deskId] = event
     else if (event.type === 'offer') this.offers = [...this.offers.filter((o) => o.sessionId !== event.sessionId), event]
     else if (event.type === 'offer_withdrawn') this.withdraw(event.sessionId)
+    else if (event.type === 'left') this.inbox.drop(event.sessionId)
     else if (event.type === 'session' && event.session.assigneeId !== this.me.id) this.part(event.session)
   }
 
   /** The session is no longer this agent's: passed on, or taken back to the queue. */
   private part(session: Session): void {
     if (session.status !== 'closed' && session.kind === 'support') this.inbox.drop(session.sessionId)
-  }
-
-  withdraw(sessionId: string): void {
-    this.offers = this.offers.filter((o) => o.sessionId !== sessionId)
   }
 }
 
@@ -84,6 +102,6 @@ export async function openDesk(account: Account): Promise<Desk> {
   const inbox = Inbox.of(context, mine)
   const desk = reactive(new Desk(context, inbox)) as Desk
   desk.follow()
-  await inbox.load()
+  await desk.load()
   return desk
 }

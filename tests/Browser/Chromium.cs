@@ -1,0 +1,68 @@
+using Microsoft.Playwright;
+
+namespace LiveChat.Browser;
+
+/// <summary>One headless Chromium and one server for the tests that do not kill it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private LiveChatServer? _server;
+
+    public LiveChatServer Server => _server!;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Executable)) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Flags });
+        _server = await LiveChatServer.Start();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A server of the test's own, to be killed.</summary>
+    public Task<LiveChatServer> OwnServer()
+    {
+        Demand();
+        return LiveChatServer.Start();
+    }
+
+    /// <summary>Somebody's own browser, with nothing kept from others.</summary>
+    public async Task<Person> Somebody(string locale = "zh-TW", int width = 1280, int height = 800, bool dark = false, LiveChatServer? server = null)
+    {
+        Demand();
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = (server ?? Server).Address,
+            Locale = locale,
+            ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        return await Person.Sit(context);
+    }
+
+    private void Demand()
+    {
+        if (_browser is null) Skip.Because($"{Executable} is missing: apt-get install chromium");
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class WithChromium : ICollectionFixture<Chromium>
+{
+    public const string Name = "Chromium";
+}

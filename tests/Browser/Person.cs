@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveChat.Browser;
+
+/// <summary>Somebody at a page: what they do, what they see, and what the browser complained of.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private const float PatienceMs = 30_000;
+
+    /// <summary>Notes each length that the answer in progress is seen to have.</summary>
+    private const string WatchReply = """
+        window.__lengths = new Set();
+        new MutationObserver(() => {
+          const reply = document.querySelector('.reply .text');
+          if (reply) window.__lengths.add(reply.textContent.length);
+        }).observe(document, { subtree: true, childList: true, characterData: true });
+        """;
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    private Person(IBrowserContext context, IPage page)
+    {
+        _context = context;
+        Page = page;
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Console += (_, said) =>
+        {
+            if (said.Type == "error" && said.Text.Contains("Content Security Policy", StringComparison.Ordinal)) _complaints.Enqueue(said.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Script errors and breaches of the content security policy.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    public ILocator Log => Page.GetByRole(AriaRole.Log);
+
+    public ILocator Composer => Page.Locator(".composer textarea");
+
+    public ILocator Offer => Page.Locator(".offer");
+
+    public static async Task<Person> Sit(IBrowserContext context)
+    {
+        context.SetDefaultTimeout(PatienceMs);
+        await context.AddInitScriptAsync(WatchReply);
+        return new(context, await context.NewPageAsync());
+    }
+
+    /// <summary>Uses a sign-in that was made elsewhere, as the page keeps it under that name.</summary>
+    public Task SignInAs(string name, JsonNode signIn)
+    {
+        var held = signIn.DeepClone();
+        held["expiresAt"] = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        return _context.AddInitScriptAsync($"localStorage.setItem('livechat.account.{name}', {JsonSerializer.Serialize(held.ToJsonString())})");
+    }
+
+    public Task Open(string path) => Page.GotoAsync(path);
+
+    public async Task Say(string text)
+    {
+        await Composer.FillAsync(text);
+        await Composer.PressAsync("Enter");
+    }
+
+    public ILocator Line(string text) => Log.Locator(".bubble").Filter(new() { HasText = text });
+
+    /// <summary>Waits until the line stands in the log itself, not only in the outbox.</summary>
+    public Task Sees(string text) => Expect(Log.Locator("[data-seq]").Filter(new() { HasText = text })).ToHaveCountAsync(1, new() { Timeout = PatienceMs });
+
+    public Task Sees(ILocator what) => Expect(what).ToBeVisibleAsync(new() { Timeout = PatienceMs });
+
+    /// <summary>Waits until the connection stands (again).</summary>
+    public Task IsConnected() => Expect(Page.Locator(".lost")).ToHaveCountAsync(0, new() { Timeout = PatienceMs });
+
+    /// <summary>The log as it is drawn: number and text, from top to bottom.</summary>
+    public async Task<(int Seq, string Text)[]> Lines()
+    {
+        var lines = await Log.Locator("[data-seq]").EvaluateAllAsync<string[]>(
+            "rows => rows.map(row => row.dataset.seq + '\\t' + (row.querySelector('.bubble') ?? row).textContent.trim())");
+        return [.. lines.Select(line => line.Split('\t', 2)).Select(parts => (int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), parts[1]))];
+    }
+
+    public Task<int> ReplyStepsSeen() => Page.EvaluateAsync<int>("window.__lengths.size");
+
+    public async Task Picture(string name)
+    {
+        Directory.CreateDirectory(Place.Screenshots);
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(Place.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
