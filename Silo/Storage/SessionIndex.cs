@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Data.Common;
 using System.Runtime.InteropServices;
 using Dapper;
 using LiveChat.Sessions;
@@ -26,11 +27,10 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
                 count = limit + 1,
             }, cancellationToken: token))).AsList();
             var page = rows.Take(limit).ToArray();
-            var members = page.Length == 0 ? [] : await connection.QueryAsync<MemberRow>(new CommandDefinition(
-                _sql.MembersOf, new { ids = page.Select(row => row.SessionId).ToArray() }, cancellationToken: token));
+            var members = page.Length == 0 ? [] : await Query(connection, _sql.MembersOf, [.. page.Select(row => row.SessionId)], token);
             var bySession = members.ToLookup(member => member.SessionId, member => member.ToMember());
             return new SessionPage(
-                [.. page.Select(row => new SessionView(row.ToHeader(), [.. bySession[row.SessionId]], row.Unread))],
+                [.. page.Select(row => new SessionView(row.ToHeader(), [.. bySession[row.SessionId].OrderBy(member => member.UserId, StringComparer.Ordinal)], row.Unread))],
                 rows.Count > limit ? new PagePosition(page[^1].UpdatedAt, page[^1].SessionId).ToString() : null);
         }, token);
     }
@@ -46,8 +46,7 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
         var names = new Dictionary<Guid, string>();
         foreach (var ids in sessionIds.Chunk(SessionIndexSql.MostIds))
         {
-            var rows = await connection.QueryAsync<MemberRow>(new CommandDefinition(_sql.CreatorNames, new { ids }, cancellationToken: token));
-            foreach (var row in rows) names[row.SessionId] = row.Name;
+            foreach (var row in await Query(connection, _sql.CreatorNames, ids, token)) names[row.SessionId] = row.Name;
         }
 
         return names;
@@ -58,6 +57,15 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
 
     public Task<Guid?> FindDirect(string directKey, CancellationToken token) => database.Read(connection =>
         connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(_sql.FindDirect, new { directKey }, cancellationToken: token)), token);
+
+    // The databases share no form of a list of ids: each travels as a parameter of its own.
+    private static Task<IEnumerable<MemberRow>> Query(DbConnection connection, string sql, Guid[] ids, CancellationToken token)
+    {
+        var parameters = new DynamicParameters();
+        for (var at = 0; at < ids.Length; at++) parameters.Add($"id{at}", ids[at]);
+        var list = string.Join(", ", ids.Select((_, at) => $"@id{at}"));
+        return connection.QueryAsync<MemberRow>(new CommandDefinition($"{sql} ({list})", parameters, cancellationToken: token));
+    }
 
     private sealed class ListedRow : SessionRow
     {
@@ -107,15 +115,17 @@ internal sealed class SessionIndexSql(Dialect dialect)
         order by s.updated_at desc, s.session_id desc {dialect.First("@count")}
         """;
 
-    public string MembersOf { get; } = $"select {MemberRow.Columns} from session_members where session_id in @ids order by user_id";
+    /// <summary>Ends in a list of ids.</summary>
+    public string MembersOf { get; } = $"select {MemberRow.Columns} from session_members where session_id in";
 
     public string AtDesk { get; } = $"select {SessionRow.Columns("s")} from sessions s where s.desk_id = @deskId and s.status in (2, 3)";
 
+    /// <summary>Ends in a list of ids.</summary>
     public string CreatorNames { get; } =
         """
         select s.session_id, m.user_id, m.name, m.role, m.read_seq
         from sessions s join session_members m on m.session_id = s.session_id and m.user_id = s.creator_id
-        where s.session_id in @ids
+        where s.session_id in
         """;
 
     public string BusyDesks { get; } = "select distinct desk_id from sessions where status in (2, 3) and desk_id is not null";

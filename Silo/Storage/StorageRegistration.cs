@@ -36,6 +36,7 @@ public static class StorageRegistration
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<IFaqStore, FaqStore>();
+        services.AddSingleton<IReminderTable, ReminderTable>();
 
         services.AddSingleton(provider => new Migrator(
             provider.GetRequiredService<Database>(), Migration.Embedded(provider.GetRequiredService<Database>().Dialect),

@@ -46,8 +46,8 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
     public Task SaveLastSeen(string userId, DateTimeOffset lastSeen, CancellationToken token) =>
         Execute(_sql.SaveLastSeen, new { userId, lastSeen }, token);
 
-    public Task<DateTimeOffset?> LastSeen(string userId, CancellationToken token) => database.Read(connection =>
-        connection.QueryFirstOrDefaultAsync<DateTimeOffset?>(new CommandDefinition(_sql.LastSeen, new { userId }, cancellationToken: token)), token);
+    public Task<DateTimeOffset?> LastSeen(string userId, CancellationToken token) => database.Read(async connection =>
+        (await connection.QueryFirstOrDefaultAsync<UserRow>(new CommandDefinition(_sql.FindUser, new { userId }, cancellationToken: token)))?.LastSeen, token);
 
     public Task<SignIn[]> SignIns(string userId, DateTimeOffset now, CancellationToken token) => database.Read(async connection =>
     {
@@ -87,6 +87,8 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
         public string Name { get; init; } = "";
 
         public int Role { get; init; }
+
+        public DateTimeOffset? LastSeen { get; init; }
     }
 
     private sealed class LoginRow
@@ -111,7 +113,7 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
 /// <summary>The statements of users, logins and sign-ins.</summary>
 internal sealed class UserSql(Dialect dialect)
 {
-    public string FindUser { get; } = "select user_id, name, role from users where user_id = @userId";
+    public string FindUser { get; } = "select user_id, name, role, last_seen from users where user_id = @userId";
 
     public string DesksOf { get; } = "select desk_id from desk_seats where user_id = @userId order by desk_id";
 
@@ -122,8 +124,6 @@ internal sealed class UserSql(Dialect dialect)
     public string AddLogin { get; } = Dialect.Insert("logins", "user_name", "user_id", "password_hash");
 
     public string SaveLastSeen { get; } = "update users set last_seen = @lastSeen where user_id = @userId";
-
-    public string LastSeen { get; } = "select last_seen from users where user_id = @userId";
 
     public string SignIns { get; } = "select sign_in_id, user_id, token_hash, expires_at from sign_ins where user_id = @userId and expires_at > @now";
 

@@ -9,7 +9,7 @@ internal sealed class MessageLog(Database database, LogWriter writer, EntryReade
     private static readonly string LoadSql =
         $"""
         select {SessionRow.Columns("s")} from sessions s where s.session_id = @sessionId;
-        select {MemberRow.Columns} from session_members where session_id = @sessionId order by user_id;
+        select {MemberRow.Columns} from session_members where session_id = @sessionId;
         """;
 
     public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token) => writer.Append(append, token);
@@ -19,7 +19,7 @@ internal sealed class MessageLog(Database database, LogWriter writer, EntryReade
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(LoadSql, new { sessionId }, cancellationToken: token));
         if (await results.ReadFirstOrDefaultAsync<SessionRow>() is not { } session) return null;
         var members = await results.ReadAsync<MemberRow>();
-        return new StoredSession(session.ToHeader(), [.. members.Select(member => member.ToMember())]);
+        return new StoredSession(session.ToHeader(), [.. members.Select(member => member.ToMember()).OrderBy(member => member.UserId, StringComparer.Ordinal)]);
     }, token);
 
     public Task<Message[]> Read(Guid sessionId, LogKind log, HistoryRange range, CancellationToken token) =>

@@ -12,7 +12,7 @@ namespace LiveChat.Silo.Storage.Migrations;
 internal sealed record Migration(int Version, string Name, string Sql)
 {
     /// <summary>SHA-256 of the text in hexadecimal, however its lines end.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The migrations that the program carries for a dialect, in their order.</summary>
