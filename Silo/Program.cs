@@ -1,1 +1,7 @@
-await Console.Error.WriteLineAsync("LiveChat's silo.");
+using LiveChat.Silo.Commands;
+
+return args switch
+{
+    ["migrate", .. var settings] => await MigrateCommand.Run(settings),
+    _ => await Usage.Show(args),
+};

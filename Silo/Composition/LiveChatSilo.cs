@@ -2,6 +2,7 @@ using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
 using LiveChat.Silo.Ai;
+using LiveChat.Silo.Demo;
 using LiveChat.Silo.Hosting;
 using LiveChat.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class LiveChatSilo
     {
         // Storage stands first: it is ready before the first grain wakes.
         builder.Services.AddLiveChatStorage(builder.Configuration);
+        builder.Services.AddDemoData();
         builder.Services.AddAssistant();
         builder.Services.AddChecked<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         builder.Services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);
@@ -32,6 +34,7 @@ public static class LiveChatSilo
         builder.UseSingleSilo(silo => silo
             .AddLiveStreams()
             .AddReminders()
+            .AddStartupTask<BusyDesks>()
             .Configure<SiloMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = LongestCall;

@@ -48,6 +48,17 @@ internal sealed class PostgreSqlDialect : Dialect
 /// <summary>T-SQL. In every build, so that it is parsed by the tests though no SQL Server runs there.</summary>
 internal sealed class SqlServerDialect : Dialect
 {
+    /// <summary>Whether commits are acknowledged before they are on disk.</summary>
+    public const string DelayedDurability = "select delayed_durability_desc from sys.databases where name = db_name()";
+
+    /// <summary>Takes the lock under which the schema is changed, until the transaction ends.</summary>
+    public const string LockSchema =
+        """
+        declare @result int;
+        exec @result = sp_getapplock @Resource = N'LiveChat schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
+        if @result < 0 throw 50002, 'The schema is locked by another program for too long.', 1;
+        """;
+
     public static SqlServerDialect Instance { get; } = new();
 
     public override string Name => "sqlserver";
