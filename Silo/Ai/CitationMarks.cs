@@ -3,13 +3,18 @@ using System.Text;
 
 namespace LiveChat.Silo.Ai;
 
-/// <summary>Takes marks such as <c>[2]</c> out of a text that comes in pieces, and remembers which of the articles they name.</summary>
+/// <summary>
+/// Takes marks such as <c>[2]</c>, and the space before one, out of a text that comes in pieces, and remembers which of the
+/// articles they name.
+/// </summary>
 /// <param name="articles">How many there are; a mark with another number is only taken out.</param>
 internal sealed class CitationMarks(int articles)
 {
-    private const int LongestMark = 4;
+    private const int MostDigits = 3;
 
+    // What may yet turn out to be a mark: a space, a bracket, digits.
     private readonly StringBuilder _held = new();
+    private int _digits;
 
     /// <summary>The articles named, in the order of their numbers, from 1.</summary>
     public SortedSet<int> Used { get; } = [];
@@ -23,23 +28,39 @@ internal sealed class CitationMarks(int articles)
         var shown = new StringBuilder(piece.Length);
         foreach (var letter in piece)
         {
-            if (letter == ']' && _held.Length > 1) Take();
-            else if (_held.Length > 0 && char.IsAsciiDigit(letter) && _held.Length < LongestMark) _held.Append(letter);
-            else
+            if (letter == ']' && _digits > 0)
             {
-                shown.Append(_held);
-                _held.Clear();
-                (letter == '[' ? _held : shown).Append(letter);
+                Take();
+                continue;
             }
+
+            var continues = letter == '[' ? Rest == " " : char.IsAsciiDigit(letter) && _digits < MostDigits && _held.Length > 0 && Rest != " ";
+            if (!continues) Release(shown);
+            if (continues || letter is ' ' or '[') Hold(letter);
+            else shown.Append(letter);
         }
 
         return shown.ToString();
     }
 
+    private void Hold(char letter)
+    {
+        _held.Append(letter);
+        if (letter is not (' ' or '[')) _digits++;
+    }
+
+    private void Release(StringBuilder shown)
+    {
+        shown.Append(_held);
+        _held.Clear();
+        _digits = 0;
+    }
+
     private void Take()
     {
-        var number = int.Parse(_held.ToString(1, _held.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = int.Parse(Rest.AsSpan().TrimStart(" ["), NumberStyles.None, CultureInfo.InvariantCulture);
         if (number >= 1 && number <= articles) Used.Add(number);
         _held.Clear();
+        _digits = 0;
     }
 }

@@ -16,7 +16,7 @@ public sealed class GroundedChatClientTests
         var model = new Model(_ => Saying("It is 80 ", "[", "1", "].", " Bye [7]"));
         var said = await Grounded(model).Ask("Hi", "Hello!", "How much is shipping?");
 
-        said.Text.Should().Be("It is 80 . Bye ");
+        said.Text.Should().Be("It is 80. Bye");
         said.Cited.Should().ContainSingle().Which.Title.Should().Be("How much is shipping?");
         model.LastAsked.Select(message => message.Role.Value).Should().Equal("system", "user", "assistant", "user");
         model.LastAsked[0].Text.Should().Contain("\"number\":1,\"question\":\"How much is shipping?\"");

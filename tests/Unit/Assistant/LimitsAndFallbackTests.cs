@@ -75,9 +75,11 @@ public sealed class LimitsAndFallbackTests
 
     [Theory]
     [InlineData("plain", "plain", new int[0])]
-    [InlineData("It is 80 [1]. Or free [3]", "It is 80 . Or free ", new[] { 1, 3 })]
-    [InlineData("[2][1] [9] [0]", "  ", new[] { 1, 2 })]
-    [InlineData("[] [a] [1 [[1] [12345] [", "[] [a] [1 [ [12345] [", new[] { 1 })]
+    [InlineData("It is 80 [1]. Or free [3]", "It is 80. Or free", new[] { 1, 3 })]
+    [InlineData("[2][1] [9] [0]", "", new[] { 1, 2 })]
+    [InlineData("二 [2]。三[3]！", "二。三！", new[] { 2, 3 })]
+    [InlineData("[] [a] [1 [[1] [12345] 7] [", "[] [a] [1 [ [12345] 7] [", new[] { 1 })]
+    [InlineData("a  [1] b ", "a  b ", new[] { 1 })]
     public void Marks_are_taken_out_and_remembered_however_the_text_is_cut(string text, string shown, int[] used)
     {
         for (var size = 1; size <= text.Length; size++)
