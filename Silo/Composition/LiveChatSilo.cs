@@ -1,3 +1,4 @@
+using LiveChat.Accounts;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
@@ -28,6 +29,8 @@ public static class LiveChatSilo
         builder.Services.AddLiveChatStorage(builder.Configuration);
         builder.Services.AddDemoData();
         builder.Services.AddAssistant();
+        builder.Services.AddSingleton<Passwords>();
+        builder.Services.AddChecked<AccountOptions, AccountOptionsValidator>(AccountOptions.Section);
         builder.Services.AddChecked<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         builder.Services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);
         builder.Services.AddChecked<QueueOptions, QueueOptionsValidator>(QueueOptions.Section);

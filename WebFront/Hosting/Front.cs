@@ -1,3 +1,5 @@
+using LiveChat.Silo.Composition;
+
 namespace LiveChat.WebFront.Hosting;
 
 /// <summary>The whole program: the front, and the actors behind it in the same process.</summary>
@@ -10,7 +12,7 @@ internal static class Front
     {
         // Settings and pages lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddActors();
+        builder.HostLiveChat();
         builder.AddFront();
         configure?.Invoke(builder);
 
