@@ -7,6 +7,9 @@ internal sealed class DemoUsers(IConfiguration configuration, IHostEnvironment e
 {
     private static readonly string[] Ids = ["b1", "b2", "m1", "m2", "m3", "p1", "a1"];
 
+    /// <summary>Their ids.</summary>
+    public static IReadOnlyList<string> All => Ids;
+
     /// <summary>Whether there are any.</summary>
     public bool Enabled { get; } = configuration.GetValue("Demo:Enabled", environment.IsDevelopment());
 

@@ -27,6 +27,8 @@ internal static class AccountEndpoints
             .Produces<SignedIn>().Refuses(400, 413, 429, 503);
         auth.MapPost("/demo", SignInDemo).LimitLogins().WithSummary("Signs in a demo user, where demo data is enabled")
             .Produces<SignedIn>().Refuses(400, 404, 429, 503);
+        auth.MapGet("/demo", ListDemo).LimitLogins().WithSummary("The demo users, where demo data is enabled")
+            .Produces<DemoList>().Refuses(404, 429, 503);
         auth.MapPost("/refresh", Refresh).LimitLogins().WithSummary("Exchanges a refresh token, good once, for the next pair of tokens")
             .Produces<SignedIn>().Refuses(400, 401, 429, 503);
         auth.MapPost("/logout", LogOut).LimitLogins().WithSummary("Ends the sign-in of a refresh token")
@@ -77,6 +79,13 @@ internal static class AccountEndpoints
         return await grains.GetGrain<IUserAccount>(body.UserId!).Find() is { } user
             ? await Begin(user, grains, tokens)
             : Problems.From(NoSuchDemoUser);
+    }
+
+    private static async Task<IResult> ListDemo(DemoUsers demo, IGrainFactory grains)
+    {
+        if (!demo.Enabled) return Problems.From(NoDemo);
+        var users = await Task.WhenAll(DemoUsers.All.Select(id => grains.GetGrain<IUserAccount>(id).Find()));
+        return TypedResults.Ok(new DemoList([.. users.OfType<User>().Select(WireUser.From)]));
     }
 
     private static async Task<IResult> Refresh(RefreshBody body, IGrainFactory grains, AccessTokens tokens)

@@ -32,5 +32,8 @@ internal sealed record VisitorBody(string? DisplayName, string? Identity);
 /// <summary>A demo user's id.</summary>
 internal sealed record DemoBody(string? UserId);
 
+/// <summary>Who may sign in by naming themselves.</summary>
+internal sealed record DemoList(WireUser[] Users);
+
 /// <summary>A refresh token.</summary>
 internal sealed record RefreshBody(string? RefreshToken);

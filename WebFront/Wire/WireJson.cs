@@ -35,6 +35,7 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(Registered))]
 [JsonSerializable(typeof(VisitorBody))]
 [JsonSerializable(typeof(DemoBody))]
+[JsonSerializable(typeof(DemoList))]
 [JsonSerializable(typeof(RefreshBody))]
 [JsonSerializable(typeof(SignedIn))]
 [JsonSerializable(typeof(WireUser))]
