@@ -39,6 +39,7 @@ internal static class SignedTokens
     private static bool Holds(DateTime? notBefore, DateTime? expires, TimeSpan skew, TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return expires is { } end && now < end + skew && (notBefore is not { } start || now >= start - skew);
+        // As spans: a token without a beginning says the year one, from which nothing can be taken away.
+        return expires is { } end && now - end < skew && (notBefore is not { } start || start - now <= skew);
     }
 }
