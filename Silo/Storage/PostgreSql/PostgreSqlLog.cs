@@ -131,7 +131,8 @@ internal static class PostgreSqlLogSql
                 last_note_seq = t.last_note_seq, control_epoch = t.control_epoch, status = t.status, control = t.control,
                 urgency = t.urgency, title = t.title, desk_id = t.desk_id, assignee_id = t.assignee_id,
                 assignee_name = t.assignee_name, previous_agent_id = t.previous_agent_id,
-                requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason
+                requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason,
+                direct_key = case when t.status = 5 then null else sessions.direct_key end
             from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t
                 (session_id, previous_seq, previous_note_seq, updated_at, waiting_since, last_seq, last_note_seq, control_epoch,
                 status, control, urgency, title, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason)

@@ -75,6 +75,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
         private readonly SqliteStatement _remove = new(connection, SqliteLogSql.Remove);
         private readonly SqliteStatement _member = new(connection, SqliteLogSql.Member);
         private readonly SqliteStatement _recall = new(connection, SqliteLogSql.Recall);
+        private readonly SqliteStatement _freeDirectKey = new(connection, SqliteLogSql.FreeDirectKey);
 
         public void Write(LogBatch batch)
         {
@@ -105,7 +106,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
 
         public void Dispose()
         {
-            foreach (var statement in new[] { _begin, _commit, _rollBack, _create, _change, _entry, _note, _remove, _member, _recall }) statement.Dispose();
+            foreach (var statement in new[] { _begin, _commit, _rollBack, _create, _change, _entry, _note, _remove, _member, _recall, _freeDirectKey }) statement.Dispose();
             connection.Dispose();
         }
 
@@ -121,6 +122,8 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
 
             var changed = Changing(_change.Add(header.SessionId), header).Add(write.PreviousSeq).Add(write.PreviousNoteSeq).Run();
             if (changed == 0) throw new RowNotFoundException($"Session {header.SessionId}");
+            // Apart from the change that every append makes: it would cost each of them an index.
+            if (header.Status is SessionStatus.Deleted) _freeDirectKey.Add(header.SessionId).Run();
         }
 
         private static SqliteStatement Changing(SqliteStatement statement, SessionHeader header) => statement
@@ -159,6 +162,8 @@ internal static class SqliteLogSql
             requested_agent_id = ?15, waiting_reason = ?16
         where session_id = ?1 and last_seq = ?17 and last_note_seq = ?18
         """;
+
+    public const string FreeDirectKey = "update sessions set direct_key = null where session_id = ?1";
 
     public const string Remove = "delete from session_members where session_id = ?1 and user_id = ?2";
 
