@@ -45,10 +45,15 @@ internal sealed class AccessTokens(IOptions<AuthOptions> options, IConfiguration
     {
         var skew = TimeSpan.FromSeconds(_options.ClockSkewSeconds);
         if (SignedTokens.Read(token, _key.Value, _options.Issuer, _options.Audience, skew, clock) is not { } payload) return null;
-        if (payload.GetProperty("sub").GetString() is not { Length: > 0 } userId) return null;
-        if (RoleName.Parse(payload.GetProperty("role").GetString()) is not { } role) return null;
-        var desks = payload.GetProperty("desks").EnumerateArray().Select(desk => desk.GetString()!).ToArray();
-        var caller = new Caller(userId, payload.GetProperty("name").GetString() ?? "", role, desks);
+        if (TextOf(payload, "sub") is not { Length: > 0 } userId || RoleName.Parse(TextOf(payload, "role")) is not { } role) return null;
+        var caller = new Caller(userId, TextOf(payload, "name") ?? "", role, DesksOf(payload));
         return new(caller, DateTimeOffset.FromUnixTimeSeconds(payload.GetProperty("exp").GetInt64()) + skew);
     }
+
+    private static string? TextOf(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string[] DesksOf(JsonElement payload) => payload.TryGetProperty("desks", out var desks) && desks.ValueKind == JsonValueKind.Array
+        ? [.. desks.EnumerateArray().Where(desk => desk.ValueKind == JsonValueKind.String).Select(desk => desk.GetString()!)]
+        : [];
 }
