@@ -11,6 +11,9 @@ namespace LiveChat.Assistant;
 /// </summary>
 internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOptions options, TimeProvider clock) : IDisposable
 {
+    // Pieces that came late may follow each other so much closer.
+    private const int CaughtUp = 5;
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _over = new(options.ReplyTimeout, clock);
@@ -82,6 +85,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
     {
         try
         {
+            var pace = new Pace(options.ChunkInterval, options.ChunkInterval * CaughtUp, clock);
             for (var index = 0; await _more.Reader.WaitToReadAsync(Over); index++)
             {
                 _more.Reader.TryRead(out _);
@@ -93,7 +97,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
                     return;
                 }
 
-                await Task.Delay(options.ChunkInterval, clock, Over);
+                await pace.Next(Over);
             }
         }
         catch (OperationCanceledException)

@@ -15,15 +15,19 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
 {
     private const int Hits = 4;
 
+    // What a busy machine held up, the reader does not wait for.
+    private static readonly TimeSpan CaughtUp = TimeSpan.FromSeconds(1);
+
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var said = messages.Where(message => message.Role == ChatRole.User).Select(message => message.Text).ToArray();
         var (text, sources) = await Answer(said, cancellationToken);
+        var pace = new Pace(Settings.KnowledgePace, CaughtUp, clock);
         foreach (var piece in TextPieces.Of(text))
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, piece);
-            if (Pace > TimeSpan.Zero) await Task.Delay(Pace, clock, cancellationToken);
+            await pace.Next(cancellationToken);
         }
 
         var last = Citing.Sources(sources);
@@ -31,7 +35,7 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
         yield return last;
     }
 
-    private TimeSpan Pace => options.Value.KnowledgePace;
+    private AiOptions Settings => options.Value;
 
     private async Task<(string Text, Faq[] Sources)> Answer(string[] said, CancellationToken token)
     {
