@@ -45,6 +45,12 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
         }
     }
 
+    /// <summary>What was to fail and has not yet will not.</summary>
+    public void Heal()
+    {
+        lock (_lock) _faults.Clear();
+    }
+
     /// <summary>Writes wait from here on until what is returned is disposed.</summary>
     public IDisposable Slow()
     {

@@ -15,6 +15,9 @@ public sealed class InMemoryUsers : IUserStore
     /// <summary>While true, everything says that the database is away.</summary>
     public bool Away { get => _away; set => _away = value; }
 
+    /// <summary>Whose last visit was saved.</summary>
+    public EventTape<string> Seen { get; } = new();
+
     /// <summary>Adds somebody under the id that they call with.</summary>
     public void Add(Caller caller) => _users[caller.UserId] = new(caller.UserId, caller.Name, caller.Role, caller.Desks);
 
@@ -30,7 +33,12 @@ public sealed class InMemoryUsers : IUserStore
         return true;
     });
 
-    public Task SaveLastSeen(string userId, DateTimeOffset lastSeen, CancellationToken token) => Answer(() => _lastSeen[userId] = lastSeen);
+    public Task SaveLastSeen(string userId, DateTimeOffset lastSeen, CancellationToken token) => Answer(() =>
+    {
+        _lastSeen[userId] = lastSeen;
+        Seen.Add(userId);
+        return true;
+    });
 
     public Task<DateTimeOffset?> LastSeen(string userId, CancellationToken token) =>
         Answer(() => _lastSeen.TryGetValue(userId, out var lastSeen) ? lastSeen : (DateTimeOffset?)null);

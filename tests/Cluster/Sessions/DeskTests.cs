@@ -1,4 +1,5 @@
 using LiveChat.Desks;
+using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
 
@@ -239,14 +240,14 @@ public sealed class DeskTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_concerned_is_told_of_changes_of_their_list()
     {
-        var agent = await _fixture.Cluster.Listen<Presence.UserEvent>(StreamNames.User("a1"));
-        var visitor = await _fixture.Cluster.Listen<Presence.UserEvent>(StreamNames.User("v-1"));
+        var agent = await _fixture.Cluster.Listen<UserEvent>(StreamNames.User("a1"));
+        var visitor = await _fixture.Cluster.Listen<UserEvent>(StreamNames.User("v-1"));
         var id = await Assigned();
-        await agent.Expect<Presence.SessionListed>(listed => listed.Session.Header.AssigneeId == "a1");
-        await visitor.Expect<Presence.SessionListed>(listed => listed.Session.Header.Status is SessionStatus.Assigned && listed.Session.Header.LastNoteSeq == 0);
+        await agent.Expect<SessionListed>(listed => listed.Session.Header.AssigneeId == "a1");
+        await visitor.Expect<SessionListed>(listed => listed.Session.Header.Status is SessionStatus.Assigned && listed.Session.Header.LastNoteSeq == 0);
 
         await _fixture.Session(id).Transfer(People.Agent, new("m2", null, null));
-        await agent.Expect<Presence.SessionListed>(listed => listed.Session.Header is { Status: SessionStatus.Waiting, DeskId: "m2" });
+        await agent.Expect<SessionListed>(listed => listed.Session.Header is { Status: SessionStatus.Waiting, DeskId: "m2" });
     }
 
     [Fact]

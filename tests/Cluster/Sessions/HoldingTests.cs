@@ -1,3 +1,4 @@
+using LiveChat.Assistant;
 using LiveChat.Sessions;
 
 namespace LiveChat.Cluster.Sessions;
@@ -71,7 +72,7 @@ public sealed class HoldingTests : IAsyncLifetime
         _fixture.Assistant.Begun.All.Should().BeEmpty("a question is put once it is stored");
 
         _fixture.Log.Away = false;
-        (await _fixture.Assistant.Begun.Expect<Assistant.ReplyRequest>()).Question.Should().Be("hello?");
+        (await _fixture.Assistant.Begun.Expect<ReplyRequest>()).Question.Should().Be("hello?");
     }
 
     [Fact]
