@@ -11,30 +11,32 @@ internal static class Pages
 
     private static readonly string[] Addresses = ["/", "/chat", "/desk"];
 
-    public static void MapPages(this WebApplication app)
+    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
+    private static bool AreBuilt => File.Exists(Path.Combine(Root, Start));
+
+    /// <summary>Serves the files. Stands before routing, whose last route would take every address.</summary>
+    public static void UsePages(this WebApplication app)
     {
-        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        if (!File.Exists(Path.Combine(root, Start)))
-        {
-            foreach (var address in Addresses)
-                app.MapGet(address, () => Results.Text("The pages are not built: run npm, or build without -p:BuildClientApp=false.", statusCode: 404)).AllowAnonymous().ExcludeFromDescription();
-            return;
-        }
-        var files = new PhysicalFileProvider(root);
+        if (!AreBuilt) return;
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = files,
+            FileProvider = new PhysicalFileProvider(Root),
             // What the build names by its content never changes; all else is asked for anew.
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Unchanging : AskAgain,
         });
-        foreach (var address in Addresses)
-        {
-            app.MapGet(address, (HttpContext http) =>
-            {
-                http.Response.Headers.CacheControl = AskAgain;
-                return Results.File(files.GetFileInfo(Start).PhysicalPath!, "text/html; charset=utf-8");
-            }).AllowAnonymous().ExcludeFromDescription();
-        }
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        foreach (var address in Addresses) app.MapGet(address, Page).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static IResult Page(HttpContext http)
+    {
+        if (!AreBuilt) return Results.Text("The pages are not built: run npm, or build without -p:BuildClientApp=false.", statusCode: 404);
+        http.Response.Headers.CacheControl = AskAgain;
+        return Results.File(Path.Combine(Root, Start), "text/html; charset=utf-8");
     }
 }

@@ -16,6 +16,8 @@ internal static class FrontRoutes
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Boundary>();
         app.UseMiddleware<Origins>();
+        app.UsePages();
+        app.UseRouting();
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
