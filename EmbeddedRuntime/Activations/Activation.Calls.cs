@@ -6,6 +6,9 @@ namespace Orleans.Runtime;
 /// <summary>The calls: which wait, which run, which of them may run between the awaits of another.</summary>
 internal sealed partial class Activation
 {
+    private static readonly Action<Task, object?> FinishCall = static (done, request) => Finish((RequestBase)request!, done, isFiltered: false);
+    private static readonly Action<Task, object?> FinishFiltered = static (done, request) => Finish((RequestBase)request!, done, isFiltered: true);
+
     private CallList _waiting;
     private CallList _running;
 
@@ -19,26 +22,29 @@ internal sealed partial class Activation
 
     public bool TryEnqueue(RequestBase request)
     {
-        Task? start = null;
+        if (_stage == ActivationStage.Gone) return false;
+        if (!request.IsLocal) Silo.ThrowIfClosedTo(request);
+        var pump = false;
         lock (this)
         {
             if (_stage == ActivationStage.Gone) return false;
-            if (Silo.RequestLimit(kind) is > 0 and var limit && _waiting.Count + _running.Count >= limit)
-                throw new LimitExceededException("MaxEnqueuedRequestsHardLimit", _waiting.Count + _running.Count, limit, this);
+            if (!request.IsLocal && Silo.RequestLimit(kind) is > 0 and var limit && Load >= limit)
+                throw new LimitExceededException("MaxEnqueuedRequestsHardLimit", Load, limit, this);
             request.Holder = this;
             request.Stage = RequestStage.Waiting;
             _waiting.Add(request);
             if (_stage == ActivationStage.Created)
             {
                 _stage = ActivationStage.Activating;
-                start = new Task(static self => _ = ((Activation)self!).ActivateAsync(), this);
+                _isActivating = true;
+                pump = IsPumpNeeded(Work.Activate);
             }
             else if (!_isServing && MayStart(request))
             {
-                start = ServeLater();
+                pump = IsServingNeeded();
             }
         }
-        start?.Start(this);
+        if (pump) Schedule();
         return true;
     }
 
@@ -69,10 +75,10 @@ internal sealed partial class Activation
         }
     }
 
-    private Task ServeLater()
+    private bool IsServingNeeded()
     {
         _isServing = true;
-        return new Task(static self => ((Activation)self!).Serve(), this);
+        return IsPumpNeeded(Work.Serve);
     }
 
     private void Serve()
@@ -82,7 +88,7 @@ internal sealed partial class Activation
 
     private RequestBase? TakeNext()
     {
-        Task? end;
+        bool pump;
         lock (this)
         {
             for (var request = _waiting.First; request is not null; request = request.Next)
@@ -95,9 +101,9 @@ internal sealed partial class Activation
                 return request;
             }
             _isServing = false;
-            end = IsEndDue() ? EndLater() : null;
+            pump = IsEndDue() && IsPumpNeeded(Work.End);
         }
-        end?.Start(this);
+        if (pump) Schedule();
         return null;
     }
 
@@ -107,18 +113,19 @@ internal sealed partial class Activation
         if (_blocking is not { } blocking || request.IsAlwaysInterleave || kind.IsReentrant) return true;
         if (blocking.IsReadOnly && request.IsReadOnly) return true;
         if (_extras is { ReentrantSections: { Count: > 0 } sections } && sections.ContainsKey(RequestContext.ReentrancyIdOf(request.Context))) return true;
-        return kind.HasInterleavePredicate && (kind.MayInterleave(request) || kind.MayInterleave(blocking));
+        return kind.MayInterleave(request, blocking);
     }
 
     private void Run(RequestBase request)
     {
         var before = ExecutionContext.Capture();
         Task? pending;
+        var isFiltered = (Silo.IncomingFilters.Length > 0 || kind.FiltersOwnCalls) && !request.IsLocal;
         try
         {
             RequestContext.Current = request.Context;
             request.SetTarget(this);
-            if (Silo.IncomingFilters.Length > 0 || kind.FiltersOwnCalls) pending = RunFiltered(request);
+            if (isFiltered) pending = RunFiltered(request);
             else request.Start(out pending);
         }
         catch (Exception exception) // the method threw before its first await: the caller's answer
@@ -129,23 +136,19 @@ internal sealed partial class Activation
         if (before is not null && !ReferenceEquals(before, ExecutionContext.Capture())) ExecutionContext.Restore(before);
 
         if (pending is null) Completed(request);
-        else if (pending.IsCompleted) Finish(request, pending);
-        else _ = pending.ContinueWith(static (task, state) => Finish((RequestBase)state!, task), request, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
+        else if (pending.IsCompleted) Finish(request, pending, isFiltered);
+        else _ = pending.ContinueWith(isFiltered ? FinishFiltered : FinishCall, request, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, Default);
     }
 
     private async Task RunFiltered(RequestBase request)
     {
-        if (request.IsLocal)
-        {
-            if (!request.Start(out var pending)) await pending;
-            return;
-        }
         var call = new IncomingCall(this, request, Silo.IncomingFilters);
         await call.Invoke();
         request.Complete(call.Response ?? Response.Completed);
     }
 
-    private static void Finish(RequestBase request, Task done)
+    /// <param name="isFiltered">The filters have answered already, unless they failed.</param>
+    private static void Finish(RequestBase request, Task done, bool isFiltered)
     {
         var activation = request.Holder!;
         if (done.IsFaulted)
@@ -154,7 +157,11 @@ internal sealed partial class Activation
             if (!request.HasCaller) activation.Silo.LogUnheard(request, activation, exception);
             else request.Fail(activation.Silo.Copier?.CopyException(exception) ?? exception);
         }
-        else
+        else if (done.IsCanceled)
+        {
+            request.Fail(new TaskCanceledException(done));
+        }
+        else if (!isFiltered)
         {
             request.Finish(done);
         }
@@ -164,17 +171,18 @@ internal sealed partial class Activation
     private void Completed(RequestBase request)
     {
         request.CallerToken.Dispose();
-        Task? start = null;
+        bool pump;
         lock (this)
         {
+            if (_stage == ActivationStage.Gone) return;
             request.Stage = RequestStage.Done;
             _running.Remove(request);
             if (request.IsKeepAlive) _lastUse = Silo.Clock.Now;
             if (ReferenceEquals(_blocking, request)) _blocking = _running.FirstBlocking();
             if (_isServing) return;
-            start = _waiting.Count > 0 && _stage == ActivationStage.Active ? ServeLater() : IsEndDue() ? EndLater() : null;
+            pump = _waiting.Count > 0 && _stage == ActivationStage.Active ? IsServingNeeded() : IsEndDue() && IsPumpNeeded(Work.End);
         }
-        start?.Start(this);
+        if (pump) Schedule();
     }
 
     private void TakeBack(RequestBase request)
@@ -195,8 +203,8 @@ internal sealed partial class Activation
     /// <summary>Signals the method's token, in a turn of its own so that what is registered on it runs here.</summary>
     private void CancelRunning(RequestBase request)
     {
-        if (request.IsCancellable && request.Stage == RequestStage.Running)
-            new Task(static state => ((RequestBase)state!).TryCancel(), request).Start(this);
+        if (!request.IsCancellable || request.Stage != RequestStage.Running) return;
+        ThreadPool.UnsafeQueueUserWorkItem(static each => new Task(static state => ((RequestBase)state!).TryCancel(), each).Start(each.Holder!), request, preferLocal: false);
     }
 
     public void EnterReentrantSection(Guid id)

@@ -8,6 +8,7 @@ internal sealed partial class Activation
 
     private ActivationStage _stage;
     private bool _wasActive;
+    private bool _isActivating;
     private bool _isEnding;
     private DeactivationReason _reason;
 
@@ -15,16 +16,16 @@ internal sealed partial class Activation
 
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
-        Task? start;
+        bool pump;
         lock (this)
         {
             if (_reason.ReasonCode == DeactivationReasonCode.None) _reason = deactivationReason;
-            if (_stage is not (ActivationStage.Active or ActivationStage.Activating)) return;
+            if (_stage is ActivationStage.Deactivating or ActivationStage.Gone) return;
             _wasActive = _stage == ActivationStage.Active;
             _stage = ActivationStage.Deactivating;
-            start = _wasActive && IsEndDue() ? EndLater() : null;
+            pump = !_isActivating && IsEndDue() && IsPumpNeeded(Work.End);
         }
-        start?.Start(this);
+        if (pump) Schedule();
     }
 
     public void DelayDeactivation(TimeSpan timeSpan)
@@ -59,7 +60,7 @@ internal sealed partial class Activation
             _stage = ActivationStage.Gone;
             calls = [.. _waiting.TakeAll(), .. _running.TakeAll()];
         }
-        kind.Active.TryRemove(new(key, this));
+        Silo.Remove(this);
         StopTimers();
         foreach (var call in calls) call.Fail(exception);
         _extras?.Gone.TrySetResult();
@@ -94,26 +95,22 @@ internal sealed partial class Activation
             return;
         }
 
-        Task start;
+        bool pump;
         lock (this)
         {
+            _isActivating = false;
             _lastUse = Silo.Clock.Now;
             if (_stage == ActivationStage.Activating)
             {
                 _stage = ActivationStage.Active;
-                start = ServeLater();
-            }
-            else if (_stage == ActivationStage.Deactivating)
-            {
-                _isEnding = true; // it asked for its end while it began
-                start = EndLater();
+                pump = IsServingNeeded();
             }
             else
             {
-                return;
+                pump = IsEndDue() && IsPumpNeeded(Work.End); // it asked for its end while it began
             }
         }
-        start.Start(this);
+        if (pump) Schedule();
     }
 
     private async Task Prepare(CancellationToken token)
@@ -129,8 +126,6 @@ internal sealed partial class Activation
         if (_stage != ActivationStage.Deactivating || _isEnding || _isServing || _running.Count > 0) return false;
         return _isEnding = true;
     }
-
-    private Task EndLater() => new(static self => _ = ((Activation)self!).DeactivateAsync(), this);
 
     private async Task DeactivateAsync()
     {
@@ -181,6 +176,7 @@ internal sealed partial class Activation
         {
             Silo.LogDeactivationFailed(this, exception);
         }
+        (_instance, _scope) = (null, null); // references to this activation may outlive it
         _extras?.Gone.TrySetResult();
         return waiting;
     }

@@ -23,8 +23,7 @@ internal sealed class CoarseClock : IDisposable
         _start = time.GetTimestamp();
         _period = TimeSpan.FromTicks(Math.Clamp(timeout.Ticks / 20, Finest.Ticks, Coarsest.Ticks));
         if (elapsed is null) return;
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-            _timer = time.CreateTimer(static clock => ((CoarseClock)clock!).Step(), this, _period, _period);
+        _timer = time.CreateDetachedTimer(static clock => ((CoarseClock)clock!).Step(), this, _period, _period);
     }
 
     /// <summary>Steps since the clock began.</summary>

@@ -40,8 +40,6 @@ internal sealed class GrainKind
 
     public TimeSpan CollectionAge { get; }
 
-    public bool HasInterleavePredicate => _mayInterleave is not null;
-
     /// <summary>What takes calls, by key.</summary>
     public ConcurrentDictionary<IdSpan, ICallTarget> Active { get; } = new();
 
@@ -56,7 +54,7 @@ internal sealed class GrainKind
     public ICallTarget TargetFor(IdSpan key)
     {
         if (Active.TryGetValue(key, out var target)) return target;
-        Silo.ThrowUnlessAccepting();
+        Silo.ThrowIfStopped();
         return Active.GetOrAdd(key, static (each, kind) => kind.MaxWorkers > 0 ? new StatelessWorkers(kind, each) : new Activation(kind, each), this);
     }
 
@@ -67,7 +65,20 @@ internal sealed class GrainKind
         return _constructor.Invoke(arguments.AsSpan());
     }
 
-    public bool MayInterleave(IInvokable request) => _mayInterleave is { } predicate && predicate(request);
+    /// <summary>What the class's own predicate says of two calls; an exception means no.</summary>
+    public bool MayInterleave(IInvokable request, IInvokable running)
+    {
+        if (_mayInterleave is not { } predicate) return false;
+        try
+        {
+            return predicate(request) || predicate(running);
+        }
+        catch (Exception exception) // the call waits its turn, as it would without a predicate
+        {
+            Silo.LogPredicateFailed(Class, exception);
+            return false;
+        }
+    }
 
     private static Func<IInvokable, bool>? Predicate(Type grainClass)
     {

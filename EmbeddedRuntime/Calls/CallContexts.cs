@@ -5,7 +5,7 @@ using Orleans.Serialization.Invocation;
 namespace Orleans.Runtime;
 
 /// <summary>A call on its way through the caller's filters.</summary>
-internal sealed class OutgoingCall(GrainReference target, RequestBase request, IOutgoingGrainCallFilter[] filters, Func<Task<Response>> send) : IOutgoingGrainCallContext
+internal sealed class OutgoingCall(GrainReference target, RequestBase request, IOutgoingGrainCallFilter[] filters, Func<RequestBase, Task<Response>> send) : IOutgoingGrainCallContext
 {
     private int _next;
 
@@ -32,7 +32,7 @@ internal sealed class OutgoingCall(GrainReference target, RequestBase request, I
         try
         {
             if (step < filters.Length) await filters[step].Invoke(this);
-            else Response = await send();
+            else Response = await send(request.Copy()); // each try is a letter of its own: the last one may still be under way
         }
         finally
         {

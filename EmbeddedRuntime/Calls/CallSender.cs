@@ -48,7 +48,7 @@ internal sealed class CallSender
     /// <summary>Sends what has no answer. An error on the way is logged where it happens.</summary>
     public void Post(GrainReference target, RequestBase request)
     {
-        if (_filters.Length > 0) _ = SendFiltered(target, request);
+        if (_filters.Length > 0) _ = PostFiltered(target, request);
         else Dispatch(target, request);
     }
 
@@ -60,7 +60,7 @@ internal sealed class CallSender
         {
             request.Target = target;
             request.Source = Activation.Current;
-            request.Context = RequestContext.Current;
+            request.Context = Copier is { } copier && RequestContext.Current is { } values ? copier.Copy(values) : RequestContext.Current;
             request.Deadline = Cluster.Clock.After(request.GetDefaultResponseTimeout() ?? _timeout);
             Copier?.CopyArguments(request);
             if (request.IsCancellable && !Watch(request)) return;
@@ -86,16 +86,28 @@ internal sealed class CallSender
         return true;
     }
 
+    private async Task PostFiltered(GrainReference target, RequestBase request)
+    {
+        try
+        {
+            await SendFiltered(target, request);
+        }
+        catch (Exception exception) // a filter's: nobody waits for it
+        {
+            Cluster.LogLost(request, exception);
+        }
+    }
+
     private async Task SendFiltered(GrainReference target, RequestBase request)
     {
         var call = new OutgoingCall(target, request, _filters, Sent);
         await call.Invoke();
         call.Response?.GetResult<object?>();
 
-        async Task<Response> Sent()
+        async Task<Response> Sent(RequestBase letter)
         {
-            var answer = request.IsOneWay ? Task.CompletedTask : request.Expect();
-            Dispatch(target, request);
+            var answer = letter.IsOneWay ? Task.CompletedTask : letter.Expect();
+            Dispatch(target, letter);
             await answer;
             return Response.Completed;
         }
@@ -107,10 +119,10 @@ internal sealed class CallSender
         await call.Invoke();
         return call.Response is { } response ? response.GetResult<T>() : default!;
 
-        async Task<Response> Sent()
+        async Task<Response> Sent(RequestBase letter)
         {
-            var answer = (Task<T>)request.Expect();
-            Dispatch(target, request);
+            var answer = (Task<T>)letter.Expect();
+            Dispatch(target, letter);
             return Response.FromResult(await answer);
         }
     }

@@ -72,6 +72,9 @@ public abstract class RequestBase : IRequest
     /// <summary>Whether running it counts as use of the activation.</summary>
     internal virtual bool IsKeepAlive => true;
 
+    /// <summary>The same call as a letter of its own.</summary>
+    internal RequestBase Copy() => (RequestBase)MemberwiseClone();
+
     /// <summary>Whether somebody waits for the answer, so that failures need not be logged.</summary>
     internal abstract bool HasCaller { get; }
 
@@ -82,7 +85,7 @@ public abstract class RequestBase : IRequest
     /// <returns>Whether it is done and answered; otherwise there is a task to wait for.</returns>
     internal abstract bool Start([NotNullWhen(false)] out Task? pending);
 
-    /// <summary>Answers the caller with what the task returned by <see cref="Start"/> came to.</summary>
+    /// <summary>Answers the caller with the result of the task that <see cref="Start"/> gave, which has succeeded.</summary>
     internal abstract void Finish(Task done);
 
     /// <summary>Answers the caller with what filters made of the call.</summary>

@@ -36,7 +36,7 @@ public abstract class TaskRequest : RequestBase
         return true;
     }
 
-    internal override void Finish(Task done) => Answers.Settle(_answer, done);
+    internal override void Finish(Task done) => _answer?.TrySetResult();
 
     internal override void Complete(Response response)
     {
@@ -81,7 +81,7 @@ public abstract class TaskRequest<TResult> : RequestBase
         return true;
     }
 
-    internal override void Finish(Task done) => Answers.Settle(this, _answer, (Task<TResult>)done);
+    internal override void Finish(Task done) => Answers.SettleCopied(this, _answer, ((Task<TResult>)done).Result);
 
     internal override void Complete(Response response) => Answers.Settle(this, _answer, response);
 
@@ -124,7 +124,7 @@ public abstract class Request : RequestBase
         return true;
     }
 
-    internal override void Finish(Task done) => Answers.Settle(_answer, done);
+    internal override void Finish(Task done) => _answer?.TrySetResult();
 
     internal override void Complete(Response response)
     {
@@ -169,7 +169,7 @@ public abstract class Request<TResult> : RequestBase
         return true;
     }
 
-    internal override void Finish(Task done) => Answers.Settle(this, _answer, (Task<TResult>)done);
+    internal override void Finish(Task done) => Answers.SettleCopied(this, _answer, ((Task<TResult>)done).Result);
 
     internal override void Complete(Response response) => Answers.Settle(this, _answer, response);
 

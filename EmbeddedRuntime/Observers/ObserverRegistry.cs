@@ -24,6 +24,11 @@ internal sealed class ObserverRegistry
         if (_targets.TryRemove(id, out var target)) target.Close();
     }
 
+    public void ExpireCalls(long now)
+    {
+        foreach (var (_, target) in _targets) target.ExpireCalls(now);
+    }
+
     /// <summary>Null for grains.</summary>
     /// <exception cref="ClientNotAvailableException">The observer is gone.</exception>
     public ICallTarget? Find(GrainId id)

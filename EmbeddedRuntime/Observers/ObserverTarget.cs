@@ -10,6 +10,7 @@ internal sealed class ObserverTarget(IGrainObserver observer, LocalCluster clust
 
     private readonly WeakReference<IGrainObserver> _observer = new(observer);
     private readonly Queue<RequestBase> _waiting = new();
+    private RequestBase? _running;
     private bool _isRunning;
     private bool _isClosed;
 
@@ -35,6 +36,20 @@ internal sealed class ObserverTarget(IGrainObserver observer, LocalCluster clust
 
     public void Close() => _isClosed = true;
 
+    /// <summary>Answers with a time-out the calls whose time is over.</summary>
+    public void ExpireCalls(long now)
+    {
+        List<RequestBase>? expired = null;
+        lock (_waiting)
+        {
+            foreach (var request in _waiting)
+                if (request.Deadline <= now) (expired ??= []).Add(request);
+            if (_running is { } running && running.Deadline <= now) (expired ??= []).Add(running);
+        }
+        foreach (var request in expired ?? [])
+            request.Fail(new TimeoutException($"{request} was not answered in time by the observer {request.Target!.GrainId}."));
+    }
+
     private async Task Run()
     {
         while (Next() is { } request)
@@ -48,9 +63,9 @@ internal sealed class ObserverTarget(IGrainObserver observer, LocalCluster clust
     {
         lock (_waiting)
         {
-            if (_waiting.TryDequeue(out var request)) return request;
-            _isRunning = false;
-            return null;
+            _running = _waiting.TryDequeue(out var request) ? request : null;
+            _isRunning = _running is not null;
+            return _running;
         }
     }
 
@@ -59,12 +74,12 @@ internal sealed class ObserverTarget(IGrainObserver observer, LocalCluster clust
         try
         {
             if (!IsAlive) throw new ClientNotAvailableException(request.Target!.GrainId);
-            if (cluster.Clock.Now >= request.Deadline) throw new TimeoutException($"{request} waited too long for the observer's other calls.");
+            if (cluster.Clock.Now >= request.Deadline) return; // it has had its time-out
             request.SetTarget(this);
             if (request.Start(out var pending)) return;
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (pending.IsFaulted && !request.HasCaller) cluster.LogLost(request, pending.Exception.InnerException!);
-            else request.Finish(pending);
+            if (pending.IsCompletedSuccessfully) request.Finish(pending);
+            else throw pending.Exception?.InnerException ?? new TaskCanceledException(pending);
         }
         catch (Exception exception) // the observer's or ours: the caller's answer
         {

@@ -21,8 +21,7 @@ internal sealed class Reminder(ReminderService service, ReminderEntry entry) : I
         {
             if (_isStopped) return;
             _next = NextTick(Now);
-            using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-                _timer = service.Time.CreateTimer(static self => ((Reminder)self!).Due(), this, Wait(), Timeout.InfiniteTimeSpan);
+            _timer = service.Time.CreateDetachedTimer(static self => ((Reminder)self!).Due(), this, Wait(), Timeout.InfiniteTimeSpan);
         }
     }
 

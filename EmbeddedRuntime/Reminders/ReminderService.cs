@@ -39,7 +39,7 @@ internal sealed partial class ReminderService(IReminderTable table, Silo silo, I
             }
         }
         var period = options.Value.RefreshReminderListPeriod;
-        _refresh = _time.CreateTimer(static self => _ = ((ReminderService)self!).RefreshAgain(), this, period, period);
+        _refresh = _time.CreateDetachedTimer(static self => _ = ((ReminderService)self!).RefreshAgain(), this, period, period);
     }
 
     public async Task StopAsync(CancellationToken token)

@@ -24,6 +24,11 @@ internal sealed partial class Silo
     [LoggerMessage(Level = LogLevel.Error, Message = "{Grain} failed while it was deactivated.")]
     private static partial void DeactivationFailed(ILogger logger, GrainId grain, Exception exception);
 
+    public void LogPredicateFailed(Type grainClass, Exception exception) => PredicateFailed(_logger, grainClass, exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The [MayInterleave] predicate of {GrainClass} failed.")]
+    private static partial void PredicateFailed(ILogger logger, Type grainClass, Exception exception);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The silo's time to stop is over; {Count} activations are dropped without their deactivation.")]
     private static partial void LogDeadline(ILogger logger, int count);
 }

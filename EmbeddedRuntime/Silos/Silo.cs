@@ -60,16 +60,21 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
         Manifest.Refresh();
         _clock = new CoarseClock(TimeProvider, _messaging.ResponseTimeout, ExpireCalls);
         Cluster.Attach(this, _name, _clock, _logger);
-        _collector = TimeProvider.CreateTimer(static silo => ((Silo)silo!).CollectIdle(null), this, Collection.CollectionQuantum, Collection.CollectionQuantum);
+        _collector = TimeProvider.CreateDetachedTimer(static silo => ((Silo)silo!).CollectIdle(null), this, Collection.CollectionQuantum, Collection.CollectionQuantum);
     }
 
     public GrainKind Kind(GrainType type) => _kinds.GetOrAdd(type, static (each, silo) => silo.CreateKind(each), this);
 
-    /// <exception cref="SiloUnavailableException">The silo is stopping: code outside grains starts nothing new.</exception>
-    public void ThrowUnlessAccepting()
+    /// <exception cref="SiloUnavailableException">The silo is stopping, and the call comes from outside grains.</exception>
+    public void ThrowIfClosedTo(RequestBase request)
     {
-        if (_accepts && (!_isDraining || Activation.Current is not null)) return;
-        throw new SiloUnavailableException($"Silo {SiloIdentity} is stopping.");
+        if (_isDraining && request.Source is null) throw new SiloUnavailableException($"Silo {SiloIdentity} is stopping.");
+    }
+
+    /// <exception cref="SiloUnavailableException">The silo has stopped.</exception>
+    public void ThrowIfStopped()
+    {
+        if (!_accepts) throw new SiloUnavailableException($"Silo {SiloIdentity} has stopped.");
     }
 
     public int RequestLimit(GrainKind kind) => kind.MaxWorkers > 0 ? _messaging.MaxEnqueuedRequestsHardLimit_StatelessWorker : _messaging.MaxEnqueuedRequestsHardLimit;
@@ -143,6 +148,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
 
     private void ExpireCalls(long now)
     {
+        Cluster.Observers.ExpireCalls(now);
         foreach (var kind in _kinds.Values)
             foreach (var (_, target) in kind.Active)
             {

@@ -79,8 +79,7 @@ internal sealed class StreamSubscription(StreamChannel channel, Guid id, GrainId
             if (_isPumping || _isEnded || (_backlog.Count == 0 && _lost == 0)) return;
             _isPumping = true;
         }
-        if (grain is null) ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.Pump(), this, preferLocal: false);
-        else _ = Pump();
+        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.Pump(), this, preferLocal: false);
     }
 
     public void End()
@@ -102,7 +101,7 @@ internal sealed class StreamSubscription(StreamChannel channel, Guid id, GrainId
         _room = null;
     }
 
-    // The producer's turn must not become the pump's: nothing here goes back to the scheduler it was started on.
+    // On the pool, and without the producer's execution context: neither its turn nor its request goes along.
     private async Task Pump()
     {
         while (Take() is { } batch)

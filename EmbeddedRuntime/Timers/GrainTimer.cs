@@ -1,6 +1,4 @@
-using System.Reflection;
 using Orleans.CodeGeneration;
-using Orleans.Serialization.Invocation;
 
 namespace Orleans.Runtime;
 
@@ -10,7 +8,7 @@ internal abstract class GrainTimer : IGrainTimer
     private readonly Activation _activation;
     private readonly CancellationTokenSource _stopped = new();
     private readonly ITimer _timer;
-    private readonly Tick _tick;
+    private readonly GrainTimerCreationOptions _options;
     private TimeSpan _due;
     private TimeSpan _period;
     private bool _isTicking;
@@ -23,9 +21,8 @@ internal abstract class GrainTimer : IGrainTimer
         Validate(options.DueTime, options.Period);
         _activation = activation;
         _period = options.Period;
-        _tick = new Tick(this, options);
-        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
-            _timer = activation.Silo.TimeProvider.CreateTimer(static timer => ((GrainTimer)timer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _options = options;
+        _timer = activation.Silo.TimeProvider.CreateDetachedTimer(static timer => ((GrainTimer)timer!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         activation.Add(this);
         _timer.Change(options.DueTime, Timeout.InfiniteTimeSpan);
     }
@@ -50,7 +47,7 @@ internal abstract class GrainTimer : IGrainTimer
 
     private void Due()
     {
-        if (!_stopped.IsCancellationRequested) _activation.TryEnqueue(_tick);
+        if (!_stopped.IsCancellationRequested) _activation.TryEnqueue(new Tick(this, _options));
     }
 
     private async Task Run()
@@ -78,7 +75,7 @@ internal abstract class GrainTimer : IGrainTimer
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)period.TotalMilliseconds, longest, nameof(period));
     }
 
-    /// <summary>One tick; the same object each time, for the next is armed only after the last has run.</summary>
+    /// <summary>One tick.</summary>
     private sealed class Tick : LocalRequest
     {
         private readonly GrainTimer _timer;
