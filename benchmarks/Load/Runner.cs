@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveChat.Load.Scenarios;
 using LiveChat.Load.Servers;
 using LiveChat.Testing;
@@ -12,7 +13,7 @@ public static class Runner
     private static readonly string[] Everything = ["ping", "steady", "blast", "fanout", "idle", "tokens"];
 
     /// <summary>
-    /// <c>[scenario …] [--on bare,insert,batch,sqlite,postgresql] [--server path/to/LiveChat.WebFront.dll]</c>;
+    /// <c>[scenario …] [--on bare,insert,batch,sqlite,postgresql] [--seconds 5] [--server path/to/LiveChat.WebFront.dll]</c>;
     /// without names, all of them on all.
     /// </summary>
     public static async Task<int> Run(string[] args)
@@ -33,6 +34,7 @@ public static class Runner
             return 2;
         }
 
+        if (double.TryParse(Option(args, "--seconds"), CultureInfo.InvariantCulture, out var seconds)) TalkScenarios.Step = TimeSpan.FromSeconds(seconds);
         var report = new Report();
         await using var postgres = await PostgresServer.StartAsync();
         await Cores.Hold(new NpgsqlConnectionStringBuilder(postgres.ConnectionString("postgres")).Port, ServerCore);

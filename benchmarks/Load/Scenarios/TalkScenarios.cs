@@ -9,7 +9,9 @@ public static class TalkScenarios
 {
     private static readonly TimeSpan SteadyLimit = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long each stretch is measured.</summary>
+    public static TimeSpan Step { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Two people in one session, one message at a time: the median from send to receipt, in microseconds.</summary>
     public static async Task<double> Ping(ChatTarget target)
@@ -75,8 +77,10 @@ public static class TalkScenarios
         await Task.Delay(WarmUp);
         meter.Restart();
         var since = Stopwatch.GetTimestamp();
+        var processor = target.Server.ProcessorTime;
         await Task.Delay(Step);
         var rate = meter.ReceiptCount / Stopwatch.GetElapsedTime(since).TotalSeconds;
+        await Console.Error.WriteLineAsync($"    {(target.Server.ProcessorTime - processor).TotalMicroseconds / meter.ReceiptCount:0.0} µs of the server's processor a message");
         Volatile.Write(ref going, false);
         await Settle(talkers);
         Close(talkers);
