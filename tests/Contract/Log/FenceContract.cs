@@ -150,6 +150,17 @@ public abstract class FenceContract(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task The_direct_key_of_a_deleted_session_is_free_again()
+    {
+        var key = $"b1|{Guid.CreateVersion7()}";
+        var chat = await Chat.Create(Log, Chat.NewHeader() with { DirectKey = key });
+        await chat.Append(new SessionAppend { Header = chat.Header with { Status = SessionStatus.Deleted, DirectKey = null } });
+        (await database.Store.Index.FindDirect(key, default)).Should().BeNull();
+        var next = await Chat.Create(Log, Chat.NewHeader() with { DirectKey = key });
+        (await database.Store.Index.FindDirect(key, default)).Should().Be(next.Id);
+    }
+
+    [Fact]
     public async Task An_append_is_written_whole_or_not_at_all()
     {
         var chat = await Chat.Create(Log);
