@@ -97,7 +97,7 @@ public sealed record SessionHeader
     /// <summary>The agent who had it last, preferred next time.</summary>
     [Id(14)] public string? PreviousAgentId { get; init; }
 
-    /// <summary>Why a person was asked for, in the visitor's words.</summary>
+    /// <summary>Why a person was asked for, in the visitor's words; without any, what was said lately in short.</summary>
     [Id(15)] public string? WaitingReason { get; init; }
 
     /// <summary>For direct sessions: the two users, sorted, joined by <c>|</c>; unique.</summary>

@@ -1,3 +1,4 @@
+using LiveChat.Assistant;
 using LiveChat.Queues;
 
 namespace LiveChat.Sessions;
@@ -5,6 +6,8 @@ namespace LiveChat.Sessions;
 // The desk: asking for a person, taking, passing on, ending. The queue decides who is first; the log says who has it.
 public sealed partial class ChatSession
 {
+    private const int GistEntries = 8;
+
     /// <inheritdoc/>
     public async Task<Outcome<QueuePlace>> RequestHuman(Caller caller, HumanRequest request)
     {
@@ -16,9 +19,10 @@ public sealed partial class ChatSession
         {
             if ((request.DeskId ?? _state.Header.DeskId) is not { } deskId) return Invalid("deskId must name the desk.");
             if (await RefuseDesk(deskId) is { } noDesk) return noDesk;
+            var gist = await Gist();
             var draft = Draft();
             var ended = Interrupt(draft, "takeover");
-            draft.Wait(deskId, request.Reason);
+            draft.Wait(deskId, request.Reason, gist);
             if ((await Write(draft.ToAppend())).Refusal is { } refused) return refused;
             await Dismiss(ended);
         }
@@ -192,4 +196,21 @@ public sealed partial class ChatSession
     private static Refusal QueueAway { get; } = new(RefusalCode.Timeout, "The desk's queue did not answer; try again in a moment.");
 
     private IAgentQueue Queue(string deskId) => GrainFactory.GetGrain<IAgentQueue>(deskId);
+
+    /// <summary>What was said lately, in short, so that an agent knows before accepting what it is about.</summary>
+    private async Task<string?> Gist()
+    {
+        try
+        {
+            var tail = await log.Read(Id, LogKind.Shared, new(null, null, GistEntries), CancellationToken.None);
+            var gist = ExtractiveSummary.Extend("", [.. tail.Where(entry => entry is { Type: not MessageType.System, Recalled: false })], MessageRules.MaxReasonLength);
+            return gist.Length > 0 ? gist : null;
+        }
+        catch (StoreUnavailableException fault)
+        {
+            // The wish for a person matters more than what it is about.
+            StoreAway(fault);
+            return null;
+        }
+    }
 }

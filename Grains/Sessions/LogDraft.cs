@@ -88,11 +88,11 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
     public void RaiseEpoch(SessionControl control) =>
         Header = Header with { Control = control, ControlEpoch = Header.ControlEpoch + 1 };
 
-    /// <summary>A person was asked for at a desk.</summary>
-    public void Wait(string deskId, string? reason)
+    /// <summary>A person was asked for at a desk: why, and in short what was said before, for when no reason was given.</summary>
+    public void Wait(string deskId, string? reason, string? gist)
     {
         RaiseEpoch(SessionControl.People);
-        Header = Header with { Status = SessionStatus.Waiting, DeskId = deskId, WaitingSince = now, WaitingReason = reason };
+        Header = Header with { Status = SessionStatus.Waiting, DeskId = deskId, WaitingSince = now, WaitingReason = string.IsNullOrWhiteSpace(reason) ? gist : reason };
         AddEvent(SystemEventName.Waiting, "Waiting for an agent.", null, ("deskId", deskId), ("reason", reason ?? ""));
     }
 

@@ -156,6 +156,21 @@ public sealed class AssistantTests
         chat.Model.Count.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(null, "Vera: Where is my parcel?\nAssistant: It left today.")]
+    [InlineData("  ", "Vera: Where is my parcel?\nAssistant: It left today.")]
+    [InlineData("It is urgent", "It is urgent")]
+    public async Task The_agent_is_told_in_short_what_it_is_about(string? reason, string told)
+    {
+        await using var chat = await AssistantFixture.Start();
+        var (id, events, call) = await chat.Ask("Where is my parcel? I wait.");
+        call.Say("It left today. Be patient.");
+        call.Finish();
+        await AssistantFixture.Final(events);
+        await chat.Session(id).RequestHuman(People.Visitor, new HumanRequest(null, reason));
+        chat.Log.HeaderOf(id)!.WaitingReason.Should().Be(told);
+    }
+
     [Fact]
     public async Task A_piece_or_an_end_that_comes_late_is_refused()
     {
