@@ -51,7 +51,7 @@ public sealed class ScreenshotTests(Chromium chromium)
         await agent.Sees("20261120");
         await agent.Page.Locator(".modes button").Nth(1).ClickAsync();
         await agent.Say(chinese ? "請倉庫確認包裝" : "Ask the warehouse about the packing");
-        await agent.Sees(agent.Page.Locator(".note .text"));
+        await agent.Sees(agent.Page.Locator(".note .text").Last);
         await visitor.Picture($"chat-agent-{look}");
         await agent.Picture($"desk-chat-{look}");
         await agent.Page.Locator(".centre .head button").Filter(new() { HasText = chinese ? "轉接" : "Transfer" }).ClickAsync();

@@ -13,6 +13,7 @@ import { Typists } from './typists'
 /** A hole in the live stream may fill by itself so soon; after that the log is asked. */
 const GapPatienceMs = 150
 const TypingEveryMs = 3_000
+const MostReason = 200
 
 export interface LiveContext {
   connection: ChatConnection
@@ -100,8 +101,10 @@ export class LiveSession {
     return this.context.connection.invoke<T>(method, this.id, ...args)
   }
 
-  async requestHuman(reason?: string): Promise<void> {
-    this.queue = await this.call<QueuePlace>('RequestHuman', { reason })
+  /** Asks for a person; what the asker said last tells the desk what it is about. */
+  async requestHuman(): Promise<void> {
+    const said = this.timeline.entries.findLast((m) => m.senderId === this.me && !m.recalled)?.content
+    this.queue = await this.call<QueuePlace>('RequestHuman', { reason: said?.slice(0, MostReason) })
   }
 
   async loadEarlier(): Promise<void> {
