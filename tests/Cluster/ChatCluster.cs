@@ -2,6 +2,7 @@ using LiveChat.Accounts;
 using LiveChat.Desks;
 using LiveChat.Presence;
 using LiveChat.Sessions;
+using LiveChat.Silo.Hosting;
 using LiveChat.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
@@ -91,19 +92,27 @@ public sealed class ChatCluster : IAsyncDisposable
         return tape;
     }
 
-    /// <summary>Records a session's events.</summary>
-    public Task<EventTape<SessionEvent>> Listen(Guid sessionId) => Listen<SessionEvent>(StreamNames.Session(sessionId));
+    /// <summary>Records a session's events from now on.</summary>
+    public async Task<EventTape<SessionEvent>> Listen(Guid sessionId)
+    {
+        var tape = await Listen<SessionEvent>(StreamNames.Session(sessionId));
+        // A stream that is read by polling hands a new listener what was published a moment before; a mark parts the two.
+        var mark = new TypingChanged(sessionId, $"mark-{Guid.CreateVersion7()}", IsTyping: true);
+        await Client.GetStreamProvider(StreamNames.Provider).GetStream<SessionEvent>(StreamNames.Session(sessionId)).OnNextAsync(mark);
+        await tape.Expect<TypingChanged>(mark.Equals);
+        tape.ForgetThrough(mark);
+        return tape;
+    }
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 
     private static async Task<InProcessTestCluster> Deploy(ChatStores stores, Action<ISiloBuilder>? configure)
     {
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureClient(client => client.AddMemoryStreams(StreamNames.Provider));
+        builder.ConfigureClient(client => client.AddLiveStreams());
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddMemoryStreams(StreamNames.Provider);
-            silo.AddMemoryGrainStorage("PubSubStore");
+            silo.AddLiveStreams();
             silo.UseInMemoryReminderService();
             silo.Services.AddSingleton<TimeProvider>(stores.Time);
             silo.Services.AddSingleton<IMessageLog>(stores.Log);

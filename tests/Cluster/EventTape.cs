@@ -16,6 +16,12 @@ public sealed class EventTape<T>
         }
     }
 
+    /// <summary>Forgets what came up to this event, and the event.</summary>
+    public void ForgetThrough(T last)
+    {
+        lock (_lock) _events.RemoveRange(0, _events.IndexOf(last) + 1);
+    }
+
     public void Add(T happened)
     {
         lock (_lock)
