@@ -51,13 +51,9 @@ internal sealed class SqlServerDialect : Dialect
     /// <summary>Whether commits are acknowledged before they are on disk.</summary>
     public const string DelayedDurability = "select delayed_durability_desc from sys.databases where name = db_name()";
 
-    /// <summary>Takes the lock under which the schema is changed, until the transaction ends.</summary>
+    /// <summary>Takes the lock under which the schema is changed, until the transaction ends. The command's time-out bounds the waiting.</summary>
     public const string LockSchema =
-        """
-        declare @result int;
-        exec @result = sp_getapplock @Resource = N'LiveChat schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = 60000;
-        if @result < 0 throw 50002, 'The schema is locked by another program for too long.', 1;
-        """;
+        "exec sp_getapplock @Resource = N'LiveChat schema', @LockMode = N'Exclusive', @LockOwner = N'Transaction', @LockTimeout = -1;";
 
     public static SqlServerDialect Instance { get; } = new();
 

@@ -53,6 +53,9 @@ public sealed record StorageOptions
 
     /// <summary>A transaction takes no further append once it holds so many characters of text.</summary>
     public int BatchCharacters { get; set; } = 1024 * 1024;
+
+    /// <summary>The most bytes of the SQLite file; full, it refuses writes. 0 for no bound.</summary>
+    public long MaxSqliteBytes { get; set; }
 }
 
 /// <summary>Refuses settings that could not work, naming the one that is wrong.</summary>
@@ -72,6 +75,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         Require(options.QueueCharacters >= 1, nameof(options.QueueCharacters), "must be at least 1");
         Require(options.BatchLength is >= 1 and <= 10_000, nameof(options.BatchLength), "must be 1 to 10,000");
         Require(options.BatchCharacters >= 1, nameof(options.BatchCharacters), "must be at least 1");
+        Require(options.MaxSqliteBytes is 0 or >= 64 * 1024, nameof(options.MaxSqliteBytes), "must be 0 or at least 65,536");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Require(bool holds, string setting, string rule)

@@ -6,7 +6,8 @@ namespace LiveChat.Silo.Storage.Log;
 /// <summary>The log of every session, over any of the databases.</summary>
 internal sealed class MessageLog(Database database, LogWriter writer, EntryReader entries) : IMessageLog
 {
-    private static readonly string LoadSql =
+    /// <summary>The header, then the members.</summary>
+    public static string LoadSql { get; } =
         $"""
         select {SessionRow.Columns("s")} from sessions s where s.session_id = @sessionId;
         select {MemberRow.Columns} from session_members where session_id = @sessionId;

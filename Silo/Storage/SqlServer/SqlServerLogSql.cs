@@ -31,6 +31,10 @@ internal static class SqlServerLogSql
                 sender_id nvarchar(128), sender_name nvarchar(max), content nvarchar(max), client_message_id nvarchar(max), detail nvarchar(max)
         """;
 
+    /// <summary>
+    /// Its parameters are named for the rows they carry. The update of the session's row comes first and holds it until the
+    /// end, so that no two owners of one session write entries or members side by side.
+    /// </summary>
     public static string Commit { get; } =
         $"""
         set xact_abort on;
@@ -62,7 +66,7 @@ internal static class SqlServerLogSql
             join openjson(@removed) with (session_id uniqueidentifier, user_id nvarchar(128)) as t
                 on m.session_id = t.session_id and m.user_id = t.user_id collate Latin1_General_100_BIN2;
         if @members is not null
-            merge session_members with (holdlock) as m
+            merge session_members as m
             using (select session_id, user_id, name, role, read_seq from openjson(@members)
                 with (session_id uniqueidentifier, user_id nvarchar(128), name nvarchar(max), role smallint, read_seq bigint)) as t
                 on m.session_id = t.session_id and m.user_id = t.user_id collate Latin1_General_100_BIN2

@@ -4,11 +4,17 @@ using Microsoft.Data.Sqlite;
 namespace LiveChat.Silo.Storage.Sqlite;
 
 /// <summary>Connections to a SQLite file, which its driver pools; each is set up as durability asks when it is opened.</summary>
-internal sealed class SqliteDataSource(string connectionString, TimeSpan busyTimeout) : DbDataSource
+internal sealed class SqliteDataSource(string connectionString, StorageOptions options) : DbDataSource
 {
+    private const int PageBytes = 4096;
+    private const long MostPages = 1_073_741_823;
+
     // WAL is a property of the file; the rest belongs to the connection. SQLite's own waiting is finer than the driver's.
     private readonly string _setUp =
-        $"pragma busy_timeout = {(int)busyTimeout.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;";
+        $"""
+        pragma busy_timeout = {(int)options.LockTimeout.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = full;
+        pragma foreign_keys = on; pragma max_page_count = {(options.MaxSqliteBytes == 0 ? MostPages : options.MaxSqliteBytes / PageBytes)};
+        """;
 
     public override string ConnectionString => connectionString;
 

@@ -24,9 +24,9 @@ internal sealed class SqliteDatabase : Database
             DefaultTimeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds),
         };
         if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { } directory) Directory.CreateDirectory(directory);
-        _source = new SqliteDataSource(settings.ConnectionString, options.LockTimeout);
+        _source = new SqliteDataSource(settings.ConnectionString, options);
         settings.Pooling = false;
-        _logSource = new SqliteDataSource(settings.ConnectionString, options.LockTimeout);
+        _logSource = new SqliteDataSource(settings.ConnectionString, options);
     }
 
     public override Dialect Dialect => SqliteDialect.Instance;

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Migrations;
+using LiveChat.Silo.Storage.SqlServer;
+
+namespace LiveChat.Contract.TSql;
+
+/// <summary>No SQL Server runs here: its migrations and statements are held against a T-SQL grammar instead.</summary>
+public sealed partial class TSqlTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Every_migration_and_statement_for_SqlServer_parses()
+    {
+        var texts = Migrations().Concat(Statements()).Append(("the log's commit", SqlServerLogSql.Commit)).ToArray();
+        texts.Should().HaveCountGreaterThan(25);
+        (await Errors(texts)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_grammar_notices_what_is_wrong()
+    {
+        var errors = await Errors(
+        [
+            ("misspelt", "create tabel x (id int)"),
+            ("broken", SqlServerLogSql.Commit.Replace("from openjson(@entries)", "form openjson(@entries)", StringComparison.Ordinal)),
+            ("open", SqlServerLogSql.Commit.Replace("commit transaction;", "end;", StringComparison.Ordinal)),
+            ("empty", " "),
+        ]);
+        errors.Keys.Should().BeEquivalentTo("misspelt", "broken", "open", "empty");
+    }
+
+    [Fact]
+    public void Nothing_of_the_other_databases_stands_in_it()
+    {
+        foreach (var (name, text) in Statements().Concat(Migrations()).Append(("the log's commit", SqlServerLogSql.Commit)))
+            Foreign().IsMatch(text).Should().BeFalse($"{name} should be T-SQL: {text}");
+    }
+
+    private static IEnumerable<(string Name, string Text)> Migrations() =>
+        Migration.Embedded(SqlServerDialect.Instance).Select(migration => (migration.Name, migration.Sql));
+
+    private static IEnumerable<(string Name, string Text)> Statements()
+    {
+        var dialect = SqlServerDialect.Instance;
+        List<object> holders = [new UserSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        foreach (var holder in holders)
+        {
+            foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(string)))
+            {
+                var text = (string)property.GetValue(holder)!;
+                yield return ($"{holder.GetType().Name}.{property.Name} ({holders.IndexOf(holder)})", text.EndsWith(" in", StringComparison.Ordinal) ? text + " (@id0, @id1)" : text);
+            }
+        }
+
+        yield return ("the session's header and members", MessageLog.LoadSql);
+        yield return ("the table of migrations", dialect.CreateMigrationsTable);
+        yield return ("the lock of the schema", SqlServerDialect.LockSchema);
+        yield return ("the durability", SqlServerDialect.DelayedDurability);
+    }
+
+    private static async Task<Dictionary<string, string>> Errors(IEnumerable<(string Name, string Text)> texts)
+    {
+        var directory = Path.Combine(AppContext.BaseDirectory, "TSql");
+        if (!Directory.Exists(Path.Combine(directory, "node_modules"))) await Run(directory, "npm", ["ci", "--no-audit", "--no-fund"], "");
+        // T-SQL takes a parameter there; the grammar knows numbers only.
+        var request = texts.ToDictionary(text => text.Name, text => FetchedRows().Replace(text.Text, "fetch next 1 rows"), StringComparer.Ordinal);
+        var answer = await Run(directory, "node", ["parse.mjs"], JsonSerializer.Serialize(request));
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(answer)!;
+    }
+
+    private static async Task<string> Run(string directory, string program, string[] arguments, string input)
+    {
+        Process process;
+        try
+        {
+            process = Process.Start(new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = directory,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new InvalidOperationException($"$XunitDynamicSkip$Node.js is not installed ({program} was not found): T-SQL is not parsed.");
+        }
+
+        using (process)
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            if (process.ExitCode == 0) return await output;
+            var reason = await errors;
+            throw new InvalidOperationException(program == "npm"
+                ? $"$XunitDynamicSkip$The T-SQL grammar could not be fetched from npm: {reason}"
+                : $"{program} failed: {reason}");
+        }
+    }
+
+    [GeneratedRegex(@"fetch next @\w+ rows", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FetchedRows();
+
+    [GeneratedRegex(@"(?<!@)\blimit\b|\bon conflict\b|\breturning\b|::|\btext\b|\bjsonb?\b|\bboolean\b|without rowid|\bunnest\b|\bgreatest\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Foreign();
+}
