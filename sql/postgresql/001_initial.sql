@@ -1,3 +1,5 @@
+-- Ids that people and programs give are compared byte by byte ("C"), as the other databases do; it is also the cheapest.
+
 -- Sessions. One row each: the projection of the session's log, written in the transaction that writes the log.
 -- Each message changes last_seq and updated_at; neither is indexed, so the row is updated in place (HOT).
 create table sessions (
@@ -13,14 +15,14 @@ create table sessions (
     control            smallint    not null,
     urgency            smallint    not null,
     title              text        not null,
-    creator_id         text        not null,
-    desk_id            text,
-    assignee_id        text,
+    creator_id         text collate "C" not null,
+    desk_id            text collate "C",
+    assignee_id        text collate "C",
     assignee_name      text,
-    previous_agent_id  text,
-    requested_agent_id text,
+    previous_agent_id  text collate "C",
+    requested_agent_id text collate "C",
     waiting_reason     text,
-    direct_key         text
+    direct_key         text collate "C"
 ) with (fillfactor = 70);
 create unique index sessions_direct_key on sessions (direct_key) where direct_key is not null;
 -- Status 2 waits, 3 is assigned.
@@ -29,7 +31,7 @@ create index sessions_at_desk on sessions (desk_id) where status in (2, 3);
 -- Who is in a session, with the cursor from which unread counts are computed.
 create table session_members (
     session_id uuid     not null references sessions,
-    user_id    text     not null,
+    user_id    text collate "C" not null,
     name       text     not null,
     role       smallint not null,
     read_seq   bigint   not null,
@@ -45,10 +47,10 @@ create table entries (
     message_id        uuid        not null,
     created_at        timestamptz not null,
     type              smallint    not null,
-    sender_id         text        not null,
+    sender_id         text collate "C" not null,
     sender_name       text        not null,
     content           text,
-    client_message_id text check (length(client_message_id) <= 64),
+    client_message_id text collate "C" check (length(client_message_id) <= 64),
     detail            json,
     primary key (session_id, seq)
 );
@@ -62,17 +64,17 @@ create table notes (
     message_id        uuid        not null,
     created_at        timestamptz not null,
     type              smallint    not null,
-    sender_id         text        not null,
+    sender_id         text collate "C" not null,
     sender_name       text        not null,
     content           text,
-    client_message_id text check (length(client_message_id) <= 64),
+    client_message_id text collate "C" check (length(client_message_id) <= 64),
     detail            json,
     primary key (session_id, seq)
 );
 create unique index notes_client_id on notes (session_id, sender_id, client_message_id) where client_message_id is not null;
 
 create table users (
-    user_id    text        not null primary key,
+    user_id    text collate "C" not null primary key,
     name       text        not null,
     role       smallint    not null,
     created_at timestamptz not null,
@@ -80,27 +82,27 @@ create table users (
 ) with (fillfactor = 80);
 
 create table logins (
-    user_name     text not null primary key,
-    user_id       text not null unique references users,
+    user_name     text collate "C" not null primary key,
+    user_id       text collate "C" not null unique references users,
     password_hash text not null
 );
 
 create table sign_ins (
     sign_in_id uuid        not null primary key,
-    user_id    text        not null references users,
+    user_id    text collate "C" not null references users,
     token_hash text        not null,
     expires_at timestamptz not null
 ) with (fillfactor = 80);
 create index sign_ins_of_user on sign_ins (user_id);
 
 create table desks (
-    desk_id text not null primary key,
+    desk_id text collate "C" not null primary key,
     name    text not null
 );
 
 create table desk_seats (
-    desk_id  text    not null references desks,
-    user_id  text    not null,
+    desk_id  text collate "C" not null references desks,
+    user_id  text collate "C" not null,
     name     text    not null,
     capacity integer not null,
     primary key (desk_id, user_id)
@@ -118,7 +120,7 @@ create table faqs (
 
 -- The engine's reminders. grain_hash says which silo rings them.
 create table reminders (
-    grain_id   text        not null,
+    grain_id   text collate "C" not null,
     name       text        not null,
     grain_hash bigint      not null,
     start_at   timestamptz not null,

@@ -7,6 +7,7 @@ namespace LiveChat.Silo.Storage.Log;
 internal sealed class LogBatch
 {
     private readonly Dictionary<Guid, int> _writes = [];
+    private readonly LastHeaders _last = new();
 
     /// <summary>The rows of sessions, one for each session of the batch.</summary>
     public List<HeaderWrite> Headers { get; } = [];
@@ -36,7 +37,16 @@ internal sealed class LogBatch
         return taken;
     }
 
-    public void Clear()
+    /// <summary>It is committed: the next appends to its sessions may write no more than what changes.</summary>
+    public void Remember()
+    {
+        foreach (var write in Headers) _last.Set(write.Header);
+    }
+
+    /// <summary>The session's row may be another than was last written from here.</summary>
+    public void Forget(Guid sessionId) => _last.Remove(sessionId);
+
+    private void Clear()
     {
         _writes.Clear();
         Headers.Clear();
@@ -67,7 +77,7 @@ internal sealed class LogBatch
         if (!exists)
         {
             index = Headers.Count;
-            Headers.Add(write);
+            Headers.Add(write with { IsAdvance = _last.DiffersOnlyInProgress(write) });
             return true;
         }
 
@@ -75,7 +85,7 @@ internal sealed class LogBatch
         var earlier = Headers[index];
         var follows = !append.Created && append.RemovedMembers.Length == 0
             && write.PreviousSeq == earlier.Header.LastSeq && write.PreviousNoteSeq == earlier.Header.LastNoteSeq;
-        if (follows) Headers[index] = earlier with { Header = append.Header };
+        if (follows) Headers[index] = earlier with { Header = append.Header, IsAdvance = earlier.IsAdvance && LastHeaders.DifferOnlyInProgress(earlier.Header, append.Header) };
         return follows;
     }
 
@@ -93,7 +103,12 @@ internal sealed class LogBatch
 }
 
 /// <summary>A session's row after the batch, and the numbers that must stand in it before.</summary>
-internal readonly record struct HeaderWrite(SessionHeader Header, bool IsNew, long PreviousSeq, long PreviousNoteSeq);
+/// <param name="Header">The row.</param>
+/// <param name="IsNew">Whether it is to be inserted.</param>
+/// <param name="PreviousSeq">The newest number of the shared log that must stand in it.</param>
+/// <param name="PreviousNoteSeq">The same of the private log.</param>
+/// <param name="IsAdvance">Whether nothing but its numbers and its time changes, as with most messages.</param>
+internal readonly record struct HeaderWrite(SessionHeader Header, bool IsNew, long PreviousSeq, long PreviousNoteSeq, bool IsAdvance = false);
 
 internal readonly record struct MemberWrite(Guid SessionId, SessionMember Member);
 

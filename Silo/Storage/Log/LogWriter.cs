@@ -56,6 +56,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
         return token.CanBeCanceled ? new ValueTask<AppendResult>(outcome.AsTask().WaitAsync(token)) : outcome;
     }
 
+    /// <summary>Somebody reads the session anew: another process may have written it since.</summary>
+    public void Forget(Guid sessionId) => _batch.Forget(sessionId);
+
     /// <summary>Writes what was accepted, within the time that is given for it, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -127,6 +130,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
         catch (Exception exception) // Whatever it is, it belongs to whoever waits: the loop must go on for the others.
         {
+            for (var at = from; at < to; at++) _batch.Forget(_group[at].Append.Header.SessionId);
             if (_database.FaultOf(exception) == StoreFault.Unavailable) throw Database.Away(exception);
             if (to - from == 1)
             {
@@ -142,6 +146,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
             return;
         }
 
+        _batch.Remember();
         for (var at = from; at < to; at++) _group[at].Commit();
         _settled = to;
     }

@@ -17,6 +17,7 @@ internal sealed class MessageLog(Database database, LogWriter writer, EntryReade
 
     public Task<StoredSession?> Load(Guid sessionId, CancellationToken token) => database.Read(async connection =>
     {
+        writer.Forget(sessionId);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(LoadSql, new { sessionId }, cancellationToken: token));
         if (await results.ReadFirstOrDefaultAsync<SessionRow>() is not { } session) return null;
         var members = await results.ReadAsync<MemberRow>();

@@ -11,6 +11,7 @@ internal sealed class PostgreSqlLog(NpgsqlDataSource source, StorageOptions opti
 {
     private readonly PostgreSqlStatement<HeaderWrite> _create = PostgreSqlLogSql.Create();
     private readonly PostgreSqlStatement<HeaderWrite> _change = PostgreSqlLogSql.Change();
+    private readonly PostgreSqlStatement<HeaderWrite> _advance = PostgreSqlLogSql.Advance();
     private readonly PostgreSqlStatement<Message> _entries = PostgreSqlLogSql.Append("entries");
     private readonly PostgreSqlStatement<Message> _notes = PostgreSqlLogSql.Append("notes");
     private readonly PostgreSqlStatement<MemberRemoval> _remove = PostgreSqlLogSql.Remove();
@@ -18,6 +19,7 @@ internal sealed class PostgreSqlLog(NpgsqlDataSource source, StorageOptions opti
     private readonly PostgreSqlStatement<EntryKey> _recall = PostgreSqlLogSql.Recall();
     private readonly List<HeaderWrite> _created = [];
     private readonly List<HeaderWrite> _changed = [];
+    private readonly List<HeaderWrite> _advanced = [];
     private readonly NpgsqlBatch _statements = new() { Timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds) };
     private NpgsqlConnection? _connection;
 
@@ -52,10 +54,12 @@ internal sealed class PostgreSqlLog(NpgsqlDataSource source, StorageOptions opti
     {
         _created.Clear();
         _changed.Clear();
-        foreach (var header in batch.Headers) (header.IsNew ? _created : _changed).Add(header);
+        _advanced.Clear();
+        foreach (var header in batch.Headers) (header.IsNew ? _created : header.IsAdvance ? _advanced : _changed).Add(header);
         _statements.BatchCommands.Clear();
         _create.AddTo(_statements, _created);
         _change.AddTo(_statements, _changed);
+        _advance.AddTo(_statements, _advanced);
         _entries.AddTo(_statements, batch.Entries);
         _notes.AddTo(_statements, batch.Notes);
         _remove.AddTo(_statements, batch.Removals);
@@ -158,6 +162,23 @@ internal static class PostgreSqlLogSql
         Header(Text, row => row.Header.PreviousAgentId),
         Header(Text, row => row.Header.RequestedAgentId),
         Header(Text, row => row.Header.WaitingReason));
+
+    // What most messages change: no index knows these columns.
+    public static PostgreSqlStatement<HeaderWrite> Advance() => new(
+        """
+        with advanced as (
+            update sessions set updated_at = t.updated_at, last_seq = t.last_seq, last_note_seq = t.last_note_seq
+            from unnest($1, $2, $3, $4, $5, $6) as t (session_id, previous_seq, previous_note_seq, updated_at, last_seq, last_note_seq)
+            where sessions.session_id = t.session_id and sessions.last_seq = t.previous_seq and sessions.last_note_seq = t.previous_note_seq
+            returning 1)
+        select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from advanced
+        """,
+        Header(Uuid, row => row.Header.SessionId),
+        Header(Bigint, row => row.PreviousSeq),
+        Header(Bigint, row => row.PreviousNoteSeq),
+        Header(TimestampTz, row => row.Header.UpdatedAt.UtcDateTime),
+        Header(Bigint, row => row.Header.LastSeq),
+        Header(Bigint, row => row.Header.LastNoteSeq));
 
     public static PostgreSqlStatement<Message> Append(string table) => new(
         $"""

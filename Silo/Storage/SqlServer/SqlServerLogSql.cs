@@ -49,7 +49,8 @@ internal static class SqlServerLogSql
             update s set updated_at = t.updated_at, waiting_since = t.waiting_since, last_seq = t.last_seq, last_note_seq = t.last_note_seq,
                 control_epoch = t.control_epoch, status = t.status, control = t.control, urgency = t.urgency, title = t.title, desk_id = t.desk_id,
                 assignee_id = t.assignee_id, assignee_name = t.assignee_name, previous_agent_id = t.previous_agent_id,
-                requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason
+                requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason,
+                direct_key = case when t.status = 5 then null else s.direct_key end
             from sessions as s
             join openjson(@changed) with (session_id uniqueidentifier, previous_seq bigint, previous_note_seq bigint, {HeaderColumns}) as t
                 on s.session_id = t.session_id and s.last_seq = t.previous_seq and s.last_note_seq = t.previous_note_seq;

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace LiveChat.Silo.Storage.Sqlite;
 
 /// <summary>Connections to a SQLite file, which its driver pools; each is set up as durability asks when it is opened.</summary>
-internal sealed class SqliteDataSource(string connectionString, StorageOptions options) : DbDataSource
+internal sealed class SqliteDataSource(string connectionString, StorageOptions options, string more = "") : DbDataSource
 {
     private const int PageBytes = 4096;
     private const long MostPages = 1_073_741_823;
@@ -13,7 +13,7 @@ internal sealed class SqliteDataSource(string connectionString, StorageOptions o
     private readonly string _setUp =
         $"""
         pragma busy_timeout = {(int)options.LockTimeout.TotalMilliseconds}; pragma journal_mode = wal; pragma synchronous = full;
-        pragma foreign_keys = on; pragma max_page_count = {(options.MaxSqliteBytes == 0 ? MostPages : options.MaxSqliteBytes / PageBytes)};
+        pragma foreign_keys = on; pragma max_page_count = {(options.MaxSqliteBytes == 0 ? MostPages : options.MaxSqliteBytes / PageBytes)}; {more}
         """;
 
     public override string ConnectionString => connectionString;

@@ -11,6 +11,10 @@ namespace LiveChat.Silo.Storage.Sqlite;
 /// <summary>SQLite: one file, one writer at a time, for one process.</summary>
 internal sealed class SqliteDatabase : Database
 {
+    // The newest pages of many sessions stay in memory, and are copied from the write-ahead log to the file seldom: each
+    // of them changes with each message of its session. In KiB, and in pages of 4 KiB.
+    private const string LogPragmas = "pragma cache_size = -32768; pragma wal_autocheckpoint = 8192;";
+
     private readonly SqliteDataSource _source;
     private readonly SqliteDataSource _logSource;
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -26,7 +30,7 @@ internal sealed class SqliteDatabase : Database
         if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { } directory) Directory.CreateDirectory(directory);
         _source = new SqliteDataSource(settings.ConnectionString, options);
         settings.Pooling = false;
-        _logSource = new SqliteDataSource(settings.ConnectionString, options);
+        _logSource = new SqliteDataSource(settings.ConnectionString, options, LogPragmas);
     }
 
     public override Dialect Dialect => SqliteDialect.Instance;

@@ -70,6 +70,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
         private readonly SqliteStatement _rollBack = new(connection, "rollback");
         private readonly SqliteStatement _create = new(connection, SqliteLogSql.Create);
         private readonly SqliteStatement _change = new(connection, SqliteLogSql.Change);
+        private readonly SqliteStatement _advance = new(connection, SqliteLogSql.Advance);
         private readonly SqliteStatement _entry = new(connection, SqliteLogSql.Append("entries"));
         private readonly SqliteStatement _note = new(connection, SqliteLogSql.Append("notes"));
         private readonly SqliteStatement _remove = new(connection, SqliteLogSql.Remove);
@@ -106,7 +107,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
 
         public void Dispose()
         {
-            foreach (var statement in new[] { _begin, _commit, _rollBack, _create, _change, _entry, _note, _remove, _member, _recall, _freeDirectKey }) statement.Dispose();
+            foreach (var statement in new[] { _begin, _commit, _rollBack, _create, _change, _advance, _entry, _note, _remove, _member, _recall, _freeDirectKey }) statement.Dispose();
             connection.Dispose();
         }
 
@@ -120,7 +121,9 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
                 return;
             }
 
-            var changed = Changing(_change.Add(header.SessionId), header).Add(write.PreviousSeq).Add(write.PreviousNoteSeq).Run();
+            var changed = write.IsAdvance
+                ? _advance.Add(header.SessionId).Add(header.UpdatedAt).Add(header.LastSeq).Add(header.LastNoteSeq).Add(write.PreviousSeq).Add(write.PreviousNoteSeq).Run()
+                : Changing(_change.Add(header.SessionId), header).Add(write.PreviousSeq).Add(write.PreviousNoteSeq).Run();
             if (changed == 0) throw new RowNotFoundException($"Session {header.SessionId}");
             // Apart from the change that every append makes: it would cost each of them an index.
             if (header.Status is SessionStatus.Deleted) _freeDirectKey.Add(header.SessionId).Run();
@@ -162,6 +165,10 @@ internal static class SqliteLogSql
             requested_agent_id = ?15, waiting_reason = ?16
         where session_id = ?1 and last_seq = ?17 and last_note_seq = ?18
         """;
+
+    /// <summary>What most messages change: no index knows these columns.</summary>
+    public const string Advance =
+        "update sessions set updated_at = ?2, last_seq = ?3, last_note_seq = ?4 where session_id = ?1 and last_seq = ?5 and last_note_seq = ?6";
 
     public const string FreeDirectKey = "update sessions set direct_key = null where session_id = ?1";
 

@@ -105,6 +105,27 @@ public abstract class FenceContract(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task What_another_process_changed_can_be_changed_back()
+    {
+        var chat = await Chat.Create(Log);
+        await chat.Say("1");
+        var original = chat.Header;
+        await using var other = await database.Open();
+        await Rename(chat.On(other.Log), "elsewhere");
+
+        var back = new Chat(Log, (await Log.Load(chat.Id, default))!.Header);
+        await Rename(back, original.Title);
+
+        (await other.Log.Load(chat.Id, default))!.Header.Should().Be(back.Header);
+
+        static Task Rename(Chat chat, string title)
+        {
+            var append = chat.Of(chat.Next("", null, "system", MessageType.System));
+            return chat.Append(append with { Header = append.Header with { Title = title } });
+        }
+    }
+
+    [Fact]
     public async Task A_number_that_leaves_a_gap_is_refused()
     {
         var chat = await Chat.Create(Log);

@@ -130,8 +130,9 @@ public sealed class PostgresOutageTests(FragileServer fragile) : IClassFixture<F
     }
 
     /// <summary>Says one thing after the other, again with the same client id until it is acknowledged, as an outbox does.</summary>
-    private sealed class Speaker(IMessageLog log, Chat chat)
+    private sealed class Speaker(IMessageLog log, Chat first)
     {
+        private Chat _chat = first;
         private int _refusals;
 
         public ConcurrentQueue<(string ClientId, long Seq, Guid MessageId)> Acknowledged { get; } = new();
@@ -146,12 +147,12 @@ public sealed class PostgresOutageTests(FragileServer fragile) : IClassFixture<F
         public async Task Verify()
         {
             var entries = new List<Message>();
-            while (await log.Read(chat.Id, LogKind.Shared, new HistoryRange(entries.Count, null, HistoryRange.MostEntries), default) is { Length: > 0 } page) entries.AddRange(page);
+            while (await log.Read(_chat.Id, LogKind.Shared, new HistoryRange(entries.Count, null, HistoryRange.MostEntries), default) is { Length: > 0 } page) entries.AddRange(page);
             entries.Select(entry => entry.Seq).Should().Equal(Enumerable.Range(1, entries.Count).Select(seq => (long)seq));
             entries.Select(entry => entry.ClientMessageId).Should().OnlyHaveUniqueItems();
             var stored = entries.ToDictionary(entry => entry.ClientMessageId!, entry => (entry.Seq, entry.MessageId));
             foreach (var (clientId, seq, messageId) in Acknowledged) stored[clientId].Should().Be((seq, messageId));
-            (await log.Load(chat.Id, default))!.Header.LastSeq.Should().Be(entries.Count);
+            (await log.Load(_chat.Id, default))!.Header.LastSeq.Should().Be(entries.Count);
         }
 
         private async Task Deliver(string clientId, CancellationToken end)
@@ -160,8 +161,8 @@ public sealed class PostgresOutageTests(FragileServer fragile) : IClassFixture<F
             {
                 try
                 {
-                    var message = chat.Next("text", clientId);
-                    var stored = (await chat.Append(chat.Of(message))).Earlier ?? message;
+                    var message = _chat.Next("text", clientId);
+                    var stored = (await _chat.Append(_chat.Of(message))).Earlier ?? message;
                     Acknowledged.Enqueue((clientId, stored.Seq, stored.MessageId));
                     return;
                 }
@@ -178,7 +179,7 @@ public sealed class PostgresOutageTests(FragileServer fragile) : IClassFixture<F
         {
             try
             {
-                chat = new Chat(log, (await log.Load(chat.Id, end))!.Header);
+                _chat = new Chat(log, (await log.Load(_chat.Id, end))!.Header);
             }
             catch (Exception exception) when (exception is StoreUnavailableException or OperationCanceledException)
             {

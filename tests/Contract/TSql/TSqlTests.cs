@@ -29,10 +29,10 @@ public sealed partial class TSqlTests
         [
             ("misspelt", "create tabel x (id int)"),
             ("broken", SqlServerLogSql.Commit.Replace("from openjson(@entries)", "form openjson(@entries)", StringComparison.Ordinal)),
-            ("open", SqlServerLogSql.Commit.Replace("commit transaction;", "end;", StringComparison.Ordinal)),
+            ("unclosed", SqlServerLogSql.Commit.Replace("openjson(@notes)", "openjson(@notes", StringComparison.Ordinal)),
             ("empty", " "),
         ]);
-        errors.Keys.Should().BeEquivalentTo("misspelt", "broken", "open", "empty");
+        errors.Keys.Should().BeEquivalentTo("misspelt", "broken", "unclosed", "empty");
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed partial class TSqlTests
                 RedirectStandardError = true,
             })!;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception exception)
         {
-            throw new InvalidOperationException($"$XunitDynamicSkip$Node.js is not installed ({program} was not found): T-SQL is not parsed.");
+            throw new InvalidOperationException($"$XunitDynamicSkip$Node.js is not installed ({program} was not found): T-SQL is not parsed.", exception);
         }
 
         using (process)
