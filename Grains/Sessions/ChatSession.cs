@@ -56,7 +56,7 @@ public sealed partial class ChatSession(
         try
         {
             if (session.DeskId is { } deskId && await FindDesk(deskId) is null) return Unmade(NoSuchDesk);
-            var others = await Resolve(session.Others);
+            var others = await Resolve(caller, session.Others);
             if (others is null) return Unmade(new Refusal(RefusalCode.NotFound, "There is no such user."));
 
             var committed = await Write(SessionCreation.From(Id, caller, session, others, Now));
@@ -157,11 +157,13 @@ public sealed partial class ChatSession(
         Array.Find(await desks.All(CancellationToken.None), desk => desk.DeskId == deskId);
 
     /// <summary>The others as the user store knows them; null when one of them is unknown or an admin, whom nobody can talk to.</summary>
-    private async Task<SessionMember[]?> Resolve(SessionMember[] others)
+    private async Task<SessionMember[]?> Resolve(Caller creator, SessionMember[] others)
     {
         var members = new Dictionary<string, SessionMember>(others.Length, StringComparer.Ordinal);
         foreach (var other in others)
         {
+            if (other.UserId == creator.UserId) continue;
+            if (!MessageRules.IsUserId(other.UserId)) return null;
             if (await users.Find(other.UserId, CancellationToken.None) is not { Role: not UserRole.Admin } user) return null;
             members[user.UserId] = new(user.UserId, user.Name, user.Role, 0);
         }

@@ -6,6 +6,7 @@ public sealed class DirectLine(ISessionIndex index, TimeProvider clock) : Grain,
     /// <inheritdoc/>
     public async Task<Outcome<SessionView>> Open(Caller caller, string targetId, string? title)
     {
+        if (!MessageRules.IsUserId(targetId)) return new Refusal(RefusalCode.NotFound, "There is no such user.");
         if (targetId == caller.UserId) return new Refusal(RefusalCode.Invalid, "You cannot talk to yourself.");
         var key = this.GetPrimaryKeyString();
         if (key != IDirectLine.KeyOf(caller.UserId, targetId)) return new Refusal(RefusalCode.Forbidden, "You can open your own lines only.");

@@ -14,6 +14,8 @@ internal static class MessageRules
     /// <summary>The longest reason for a hand-off or a close, in characters.</summary>
     public const int MaxReasonLength = 500;
 
+    private const int MaxUserIdLength = 128;
+
     // What a look at the whole text must find before it is worth a look at each character.
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
         [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code), '\0']);
@@ -36,6 +38,9 @@ internal static class MessageRules
 
     /// <summary>Why the private note that goes with a transfer is refused, or null. None is fine.</summary>
     public static Refusal? RefuseNote(string? note, int maxLength) => note is null ? null : RefuseText("The note", note, maxLength);
+
+    /// <summary>Whether it can be the id of a user at all; nothing else is worth a question to the database.</summary>
+    public static bool IsUserId(string? id) => id is { Length: > 0 and <= MaxUserIdLength } && IsClean(id);
 
     /// <summary>Text of a model as it can be stored: at most so long, never with half a character in it.</summary>
     public static string Cleaned(string text, int maxLength)

@@ -203,6 +203,7 @@ public sealed class ReadingTests : IAsyncLifetime
 
         (await line.Open(People.Agent, "b1", null)).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
         (await Line("v-1", "v-1").Open(People.Visitor, "v-1", null)).Refusal!.Code.Should().Be(RefusalCode.Invalid);
+        (await Line("v-1", "nul\0").Open(People.Visitor, "nul\0", null)).Refusal!.Code.Should().Be(RefusalCode.NotFound);
         (await Line("v-1", "ghost").Open(People.Visitor, "ghost", null)).Refusal!.Code.Should().Be(RefusalCode.NotFound);
     }
 
