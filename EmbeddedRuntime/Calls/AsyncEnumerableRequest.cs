@@ -21,7 +21,7 @@ public abstract class AsyncEnumerableRequest<T> : RequestBase, IAsyncEnumerable<
         return new Enumerator(this, _reference, cancellationToken);
     }
 
-    public sealed override ValueTask<Response> Invoke() => throw new NotSupportedException("An enumeration is called step by step.");
+    public override ValueTask<Response> Invoke() => throw new NotSupportedException("An enumeration is called step by step.");
 
     protected abstract IAsyncEnumerable<T> InvokeInner();
 

@@ -48,8 +48,6 @@ public sealed class InProcessTestCluster : IAsyncDisposable, IDisposable
 
     public IEnumerable<InProcessSiloHandle> GetActiveSilos() => _silos.Where(each => each.IsActive);
 
-    public IServiceProvider GetSiloServiceProvider() => _silos.First(each => each.IsActive).ServiceProvider;
-
     /// <summary>Ends the silo as a crash would: no grain is deactivated, waiting callers fail.</summary>
     public Task KillSiloAsync(InProcessSiloHandle instance) => instance.StopSiloAsync(stopGracefully: false);
 
