@@ -44,6 +44,9 @@ public sealed partial class ChatSession(
     {
         // What cannot be stored now is sent again by its sender, who has no durable receipt.
         if (_held.Count > 0) await ReadyToWrite();
+
+        // An answer being given would be forgotten with us: it ends with what it had said.
+        if (_reply is not null && await ReadyToWrite() is null) await BreakOff("restart");
     }
 
     /// <inheritdoc/>

@@ -223,6 +223,20 @@ public sealed class AssistantTests
     }
 
     [Fact]
+    public async Task A_session_that_goes_in_the_middle_ends_the_answer_with_what_was_said()
+    {
+        await using var chat = await AssistantFixture.Start();
+        var (id, events, call) = await chat.Ask();
+        call.Say("I must");
+        await events.Expect<ReplyChunked>();
+        await chat.Cluster.Deactivate(chat.Session(id));
+        var final = await AssistantFixture.Final(events);
+        (final.Content, final.Interrupted).Should().Be(("I must", "restart"));
+        await call.WaitUntilLeft();
+        await NothingMoreIsSaid(chat, id, entries: 2);
+    }
+
+    [Fact]
     public async Task A_newer_question_ends_the_older_answer()
     {
         await using var chat = await AssistantFixture.Start();
