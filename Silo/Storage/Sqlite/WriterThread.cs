@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace LiveChat.Silo.Storage.Sqlite;
 
 /// <summary>
@@ -47,15 +49,15 @@ internal sealed class WriterThread : TaskScheduler, IDisposable
 
     private void Run()
     {
-        while (Next() is { } task) TryExecuteTask(task);
+        while (TryNext(out var task)) TryExecuteTask(task);
     }
 
-    private Task? Next()
+    private bool TryNext([NotNullWhen(true)] out Task? task)
     {
         lock (_work)
         {
             while (_work.Count == 0 && !_closed) Monitor.Wait(_work);
-            return _work.TryDequeue(out var task) ? task : null;
+            return _work.TryDequeue(out task);
         }
     }
 }
