@@ -34,10 +34,10 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A server of the test's own, to be killed.</summary>
-    public Task<LiveChatServer> OwnServer()
+    public Task<LiveChatServer> OwnServer(params (string Name, string Value)[] settings)
     {
         Demand();
-        return LiveChatServer.Start();
+        return LiveChatServer.Start(settings);
     }
 
     /// <summary>Somebody's own browser, with nothing kept from others.</summary>

@@ -14,13 +14,15 @@ public sealed class LiveChatServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private Process? _process;
 
-    private LiveChatServer(string address) => Address = address;
+    private readonly (string Name, string Value)[] _settings;
+
+    private LiveChatServer(string address, (string Name, string Value)[] settings) => (Address, _settings) = (address, settings);
 
     public string Address { get; }
 
-    public static async Task<LiveChatServer> Start()
+    public static async Task<LiveChatServer> Start(params (string Name, string Value)[] settings)
     {
-        var server = new LiveChatServer($"http://127.0.0.1:{FreePort()}");
+        var server = new LiveChatServer($"http://127.0.0.1:{FreePort()}", settings);
         await server.Run();
         return server;
     }
@@ -50,7 +52,7 @@ public sealed class LiveChatServer : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private ProcessStartInfo StartInfo() => new("dotnet", [Place.WebFront, "--urls", Address])
+    private ProcessStartInfo StartInfo() => new("dotnet", [Place.WebFront, "--urls", Address, .. _settings.Select(setting => $"--{setting.Name}={setting.Value}")])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

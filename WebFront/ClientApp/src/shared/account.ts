@@ -1,15 +1,12 @@
 import { markRaw } from 'vue'
+import { accounts, type Held } from './accountStore'
 import { request } from './http'
-import { Refusal } from './refusals'
 import type { SignIn, User } from './protocol'
+import { Refusal } from './refusals'
 
-/** A token with less than this left is renewed before it is used. */
+/** A token with less than this left is renewed before it is used; of short-lived ones, the last fifth. */
 const RenewBeforeMs = 60_000
-
-interface Held extends SignIn {
-  /** By this machine's clock, in milliseconds. */
-  expiresAt: number
-}
+const Staff = 'staff'
 
 /**
  * Who uses this page, with tokens that are renewed before they run out. They are kept under `name`, so that a reload
@@ -39,18 +36,18 @@ export class Account {
   }
 
   /** Whoever signed in at this browser's desk before, or null. `onLost` is called when that sign-in ends. */
-  static staff(onLost: () => void): Account | null {
-    const held = read('staff')
-    return held && new Account('staff', held, null, onLost)
+  static async staff(onLost: () => void): Promise<Account | null> {
+    const held = await accounts.read(Staff)
+    return held ? new Account(Staff, held, null, onLost) : null
   }
 
   static async logIn(username: string, password: string, onLost: () => void): Promise<Account> {
-    const held = keep('staff', await request<SignIn>('POST', '/auth/login', { username, password }))
-    return new Account('staff', held, null, onLost)
+    const held = await keep(Staff, await request<SignIn>('POST', '/auth/login', { username, password }))
+    return new Account(Staff, held, null, onLost)
   }
 
   private static async resume(name: string, signIn: () => Promise<SignIn>): Promise<Account> {
-    const held = read(name) ?? keep(name, await signIn())
+    const held = await alone(name, async () => (await accounts.read(name)) ?? keep(name, await signIn()))
     const account = new Account(name, held, signIn, () => undefined)
     await account.call('GET', '/auth/me')
     return account
@@ -68,24 +65,21 @@ export class Account {
   }
 
   async token(): Promise<string> {
-    const { accessToken, expiresAt } = this.held
-    return expiresAt - Date.now() > RenewBeforeMs ? accessToken : this.renew(accessToken)
+    const { accessToken, expiresAt, expiresIn } = this.held
+    const left = expiresAt - Date.now()
+    return left > Math.min(RenewBeforeMs, expiresIn * 200) ? accessToken : this.renew(accessToken)
   }
 
   async logOut(): Promise<void> {
-    localStorage.removeItem(keyOf(this.name))
+    await accounts.forget(this.name)
     await request('POST', '/auth/logout', { refreshToken: this.held.refreshToken }, this.held.accessToken)
   }
 
-  /**
-   * Renews, unless somebody else has done it since `stale` was in use. One tab at a time: a refresh token used twice
-   * ends the whole sign-in.
-   */
+  /** Renews, unless another tab has done it since `stale` was in use. One tab at a time: a refresh token used twice ends the sign-in. */
   private renew(stale: string): Promise<string> {
-    return alone(keyOf(this.name), async () => {
-      const kept = read(this.name)
-      if (kept) this.held = kept
-      if (this.held.accessToken === stale) this.held = keep(this.name, await this.exchange())
+    return alone(this.name, async () => {
+      this.held = (await accounts.read(this.name)) ?? this.held
+      if (this.held.accessToken === stale) this.held = await keep(this.name, await this.exchange())
       return this.held.accessToken
     })
   }
@@ -95,31 +89,32 @@ export class Account {
       return await request<SignIn>('POST', '/auth/refresh', { refreshToken: this.held.refreshToken })
     } catch (error) {
       if (Refusal.from(error).code !== 'UNAUTHENTICATED') throw error
-      localStorage.removeItem(keyOf(this.name))
-      if (this.again) return this.again()
+      await accounts.forget(this.name)
+      if (this.again) return this.asWhoever(await this.again())
       this.onLost()
       throw error
     }
   }
+
+  /** A new visitor is nobody whom this page knows: it begins anew. */
+  private async asWhoever(signIn: SignIn): Promise<SignIn> {
+    if (signIn.user.id === this.user.id) return signIn
+    await keep(this.name, signIn)
+    location.reload()
+    return signIn
+  }
 }
 
-const keyOf = (name: string) => `livechat.account.${name}`
-
-function keep(name: string, signIn: SignIn): Held {
+async function keep(name: string, signIn: SignIn): Promise<Held> {
   const held = { ...signIn, expiresAt: Date.now() + signIn.expiresIn * 1000 }
-  localStorage.setItem(keyOf(name), JSON.stringify(held))
+  await accounts.keep(name, held)
   return held
-}
-
-function read(name: string): Held | null {
-  const text = localStorage.getItem(keyOf(name))
-  return text === null ? null : (JSON.parse(text) as Held)
 }
 
 /** Web Locks reach across tabs but exist only over TLS and on localhost; elsewhere one tab queues by itself. */
 const queues = new Map<string, Promise<unknown>>()
 function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (navigator.locks) return navigator.locks.request(name, work) as Promise<T>
+  if (navigator.locks) return navigator.locks.request(`livechat.${name}`, work) as Promise<T>
   const turn = (queues.get(name) ?? Promise.resolve()).then(work, work)
   queues.set(name, turn)
   return turn
