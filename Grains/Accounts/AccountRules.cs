@@ -15,7 +15,7 @@ public static class AccountRules
     /// <summary>The most characters of a name that others see.</summary>
     public const int LongestName = 60;
 
-    private const int ShortestUserName = 3;
+    private const int ShortestUserName = 2;
     private const int LongestUserName = 32;
 
     private static readonly SearchValues<char> UserNameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789._-");

@@ -19,7 +19,7 @@ public sealed class InjectionTests(Chromium chromium)
         using var http = new HttpClient { BaseAddress = new(chromium.Server.Address) };
         await WriteArticle(http, $"zxqv 保固 {Bad}", $"zxqv 保固兩年 {Bad} <script>window.__xss=1</script>");
         var account = await Post(http, "/api/auth/visitor", new { displayName = $"Bad {Bad}" });
-        await visitor.SignInAs("visitor", account);
+        await visitor.SignInAs(account);
 
         await visitor.Open("/chat");
         await visitor.Say($"zxqv 保固 {Bad}");
