@@ -9,40 +9,40 @@ public sealed record QueueOptions
     public const string Section = "Queues";
 
     /// <summary>How long an agent may think about an offer.</summary>
-    public TimeSpan OfferTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan OfferTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an agent who turned a session down, or let its offer lapse, is spared it while nobody else can have it.</summary>
-    public TimeSpan DeclineCoolDown { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan DeclineCoolDown { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many offers in a row (a number) may lapse before the agent is set aside until a sign of life.</summary>
-    public int LapsesUntilAside { get; init; } = 3;
+    public int LapsesUntilAside { get; set; } = 3;
 
     /// <summary>How long such an agent stays set aside without one. Then a single offer asks whether they are back.</summary>
-    public TimeSpan AsideFor { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan AsideFor { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long the word that an agent is here holds. Presence repeats it every <c>Presence:PollInterval</c>; this must be longer.</summary>
-    public TimeSpan AvailabilityLease { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan AvailabilityLease { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long an agent may be without any connection before their sessions wait again.</summary>
-    public TimeSpan PresenceGrace { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan PresenceGrace { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How much earlier each level of urgency lets a session stand in line. Waiting makes up for it, so nobody starves.</summary>
-    public TimeSpan UrgencyHeadStart { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan UrgencyHeadStart { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often a session is told again that its agent is lost, until it answers by waiting or ending.</summary>
-    public TimeSpan LostRepeat { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan LostRepeat { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a session may take to store what the queue granted; until then the stored headers do not count against it.</summary>
-    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often the queue compares itself with the stored headers, seats and presences.</summary>
-    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromMinutes(1);
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How often, at most, a visitor is told of a new place.</summary>
-    public TimeSpan PlacesEvery { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan PlacesEvery { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often, at most, the desk's staff is told of changes.</summary>
-    public TimeSpan DeskEvery { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan DeskEvery { get; set; } = TimeSpan.FromMilliseconds(250);
 }
 
 /// <summary>Refuses settings under which a desk could not work, naming the setting.</summary>
