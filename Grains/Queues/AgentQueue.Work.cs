@@ -18,6 +18,7 @@ public sealed partial class AgentQueue
     private Dictionary<Guid, QueuePlace> _shownPlaces = [];
     private (long Version, DateTimeOffset At) _placesShown;
     private (long Version, DateTimeOffset At) _deskShown;
+    private bool _isWorking;
     private bool _hasReminder;
     private DateTimeOffset _remindAt;
 
@@ -60,6 +61,8 @@ public sealed partial class AgentQueue
 
     private async Task Work()
     {
+        if (_isWorking) return; // a timer that is changed when it is due may tick twice; what is due then is seen below
+        _isWorking = true;
         try
         {
             _queue.Tick(Now);
@@ -74,6 +77,7 @@ public sealed partial class AgentQueue
         }
         finally
         {
+            _isWorking = false;
             WorkSoon(); // whatever failed, time goes on
         }
     }
@@ -142,13 +146,15 @@ public sealed partial class AgentQueue
         try
         {
             await Compare(token);
+            if (_queue.IsDeserted) this.DeactivateOnIdle();
         }
         catch (StoreUnavailableException fault)
         {
-            LogSweepFailed(logger, DeskId, fault);
+            LogSweepFailed(logger, DeskId, fault); // what is in memory goes on
         }
-
-        WorkSoon();
-        if (_queue.IsDeserted) this.DeactivateOnIdle();
+        finally
+        {
+            WorkSoon();
+        }
     }
 }
