@@ -10,7 +10,6 @@ public sealed partial class AgentQueue
     private const int PlacesShown = 50;
 
     private const string WakeUp = "wake-up";
-    private static readonly TimeSpan WakeUpEvery = TimeSpan.FromMinutes(1); // the shortest that a reminder may have
     private static readonly TimeSpan RemindAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
@@ -131,7 +130,7 @@ public sealed partial class AgentQueue
         _remindAt = Now + RemindAgainAfter;
         try
         {
-            await this.RegisterOrUpdateReminder(WakeUp, WakeUpEvery, WakeUpEvery);
+            await this.RegisterOrUpdateReminder(WakeUp, _options.WakeUpEvery, _options.WakeUpEvery);
             _hasReminder = true;
         }
         catch (Exception fault)

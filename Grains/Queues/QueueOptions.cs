@@ -38,6 +38,9 @@ public sealed record QueueOptions
     /// <summary>How often the queue compares itself with the stored headers, seats and presences.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a reminder looks that the queue is there while anybody waits or is served; after a restart nobody else might call. Reminders allow no less than a minute.</summary>
+    public TimeSpan WakeUpEvery { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often, at most, a visitor is told of a new place.</summary>
     public TimeSpan PlacesEvery { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -61,6 +64,7 @@ public sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
         Span(nameof(options.LostRepeat), options.LostRepeat, TimeSpan.Zero);
         Span(nameof(options.SettleTime), options.SettleTime, TimeSpan.Zero);
         Span(nameof(options.SweepEvery), options.SweepEvery, TimeSpan.Zero);
+        Span(nameof(options.WakeUpEvery), options.WakeUpEvery, TimeSpan.Zero);
         Span(nameof(options.PlacesEvery), options.PlacesEvery, TimeSpan.Zero);
         Span(nameof(options.DeskEvery), options.DeskEvery, TimeSpan.Zero);
         Span(nameof(options.DeclineCoolDown), options.DeclineCoolDown, TimeSpan.FromTicks(-1));

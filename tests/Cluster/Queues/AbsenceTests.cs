@@ -76,12 +76,7 @@ public sealed class AbsenceTests
         await using var desk = await DeskFixture.Start(null, People.Agent);
         var id = await AnnHasOne(desk);
         await desk.UntilReminded(true);
-        var reminded = desk.Queue.AsReference<IRemindable>();
-        await reminded.ReceiveReminder("wake-up", default);
-        await desk.UntilReminded(true);
-
         await desk.Chat.Session(id).Close(People.Agent, null);
-        await reminded.ReceiveReminder("wake-up", default);
         await desk.UntilReminded(false);
         await desk.Ask(People.OtherVisitor);
         await desk.UntilReminded(true);

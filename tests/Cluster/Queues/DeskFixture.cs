@@ -24,10 +24,12 @@ internal sealed class DeskFixture : IAsyncDisposable
             Reminders = services.GetRequiredService<IReminderTable>();
             return Task.CompletedTask;
         });
+        silo.Configure<ReminderOptions>(options => options.MinimumReminderPeriod = ChatCluster.Tick);
         silo.Configure<PresenceOptions>(options => options.LeaseTime = TimeSpan.FromDays(1));
         silo.Configure<QueueOptions>(options =>
         {
             options.SweepEvery = ChatCluster.Tick;
+            options.WakeUpEvery = ChatCluster.Tick;
             options.AvailabilityLease = TimeSpan.FromDays(1);
             configure?.Invoke(options);
         });
@@ -83,6 +85,7 @@ internal sealed class DeskFixture : IAsyncDisposable
         while ((await Reminders.ReadRows(Queue.GetGrainId())).Reminders.Any() != wanted)
         {
             if (patience.IsCancellationRequested) throw new TimeoutException($"The queue never became so: reminded {wanted}.");
+            Pass(TimeSpan.FromSeconds(1)); // reminders tick by the clock
             await Task.Delay(ChatCluster.Tick, CancellationToken.None);
         }
     }

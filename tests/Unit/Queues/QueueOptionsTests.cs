@@ -20,6 +20,9 @@ public sealed class QueueOptionsTests
         Refused(new() { LostRepeat = TimeSpan.Zero }).Should().StartWith("Queues:LostRepeat is");
         Refused(new() { SettleTime = TimeSpan.Zero }).Should().StartWith("Queues:SettleTime is");
         Refused(new() { SweepEvery = TimeSpan.Zero }).Should().StartWith("Queues:SweepEvery is");
+        Refused(new() { WakeUpEvery = TimeSpan.Zero }).Should().StartWith("Queues:WakeUpEvery is");
+        Refused(new() { AsideFor = TimeSpan.Zero }).Should().StartWith("Queues:AsideFor is");
+        Refused(new() { AvailabilityLease = TimeSpan.Zero }).Should().StartWith("Queues:AvailabilityLease is");
         Refused(new() { PlacesEvery = TimeSpan.Zero }).Should().StartWith("Queues:PlacesEvery is");
         Refused(new() { DeskEvery = TimeSpan.Zero }).Should().StartWith("Queues:DeskEvery is");
     }
