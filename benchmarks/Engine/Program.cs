@@ -11,11 +11,13 @@ Console.WriteLine($"{Environment.ProcessorCount} core(s), .NET {Environment.Vers
 Console.WriteLine("| what | measured | asked |");
 Console.WriteLine("|---|---|---|");
 Print("cold start of the host, first call answered", $"{start.TotalMilliseconds:F0} ms", "< 300 ms");
+Print("processor time since the process began", $"{Environment.CpuUsage.TotalTime.TotalMilliseconds:F0} ms", "");
 
 await Measured.Throughput(grains, 64, 1000, TimeSpan.FromSeconds(2)); // the compiler's second tier
-var rates = new List<double>();
+var rates = new List<(double Clock, double Processor)>();
 for (var round = 0; round < 3; round++) rates.Add(await Measured.Throughput(grains, 64, 1000, TimeSpan.FromSeconds(2)));
-Print("calls/s, 64 callers over 1,000 grains (best of 3)", $"{rates.Max():N0}", "≥ 1,000,000");
+Print("calls/s, 64 callers over 1,000 grains (best of 3)", $"{rates.Max(each => each.Clock):N0}", "≥ 1,000,000");
+Print("the same, a second of processor time", $"{rates.Max(each => each.Processor):N0}", "");
 
 await Measured.Latency(grains, 200_000);
 var call = await Measured.Latency(grains, 200_000);
