@@ -66,7 +66,7 @@ public static partial class ModelClients
             var clock = provider.GetRequiredService<TimeProvider>();
             IChatClient? model = options.Value.Provider == AiProvider.OpenAI ? OpenAiChatClient.For(options.Value, clock) : null;
             if (options.Value.Provider == AiProvider.SemanticKernel) CreateSemanticKernel(options.Value, ref model);
-            return new Bare(model is null ? null : new LimitedChatClient(model, clock, options));
+            return new Bare(model is null ? null : new LimitedChatClient(new ThoughtfulChatClient(model), clock, options));
         }
     }
 }
