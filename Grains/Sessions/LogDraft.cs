@@ -89,7 +89,7 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
         Header = Header with { Control = control, ControlEpoch = Header.ControlEpoch + 1 };
 
     /// <summary>A person was asked for at a desk: why, and in short what was said before, for when no reason was given.</summary>
-    public void Wait(string deskId, string? reason, string? gist)
+    public void Wait(string deskId, string? reason, string? gist = null)
     {
         RaiseEpoch(SessionControl.People);
         Header = Header with { Status = SessionStatus.Waiting, DeskId = deskId, WaitingSince = now, WaitingReason = string.IsNullOrWhiteSpace(reason) ? gist : reason };
