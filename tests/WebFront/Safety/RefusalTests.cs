@@ -1,0 +1,242 @@
+using System.Net;
+using System.Reflection;
+using LiveChat.Tests;
+using LiveChat.WebFront.Realtime;
+using LiveChat.WebFront.Tests.Auth;
+using LiveChat.WebFront.Tests.Fronts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveChat.WebFront.Tests.Safety;
+
+/// <summary>
+/// Every route and every hub method, for every caller who has no right to it. The tables are held against what the
+/// program really maps: a new route or method fails here until it says who may not.
+/// </summary>
+public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<RefusalTests.KeyedFront>
+{
+    private const string Key = "a key of the tests that has enough bytes";
+    private const string NoSuchId = "01900000-0000-7000-8000-000000000000";
+
+    private readonly RunningFront _front = shared.Front;
+
+    public sealed class KeyedFront() : SharedFront("--Auth:SigningKey", Key, "--RateLimits:Enabled", "false");
+
+    /// <summary>Open to everybody: they give out no more than a sign-in that the caller proves to be entitled to.</summary>
+    private static readonly HashSet<string> Open =
+    [
+        "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/visitor", "POST /api/auth/demo", "GET /api/auth/demo", "POST /api/auth/refresh",
+        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk",
+        "* /{**anything}",
+    ];
+
+    /// <summary>Asks for a caller; what it then says to one who may not: another's session, the wrong role.</summary>
+    private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
+    {
+        ["GET /api/auth/me"] = new(null, null),
+        ["POST /api/chat/session/create"] = new(null, null, new { kind = "assistant" }),
+        ["GET /api/chat/sessions"] = new(null, null),
+        ["GET /api/chat/session/{id:guid}"] = new(404, null),
+        ["PUT /api/chat/session/{id:guid}"] = new(404, null, new { title = "x" }),
+        ["DELETE /api/chat/session/{id:guid}"] = new(404, null),
+        ["GET /api/chat/session/{id:guid}/history"] = new(404, null),
+        ["GET /api/chat/session/{id:guid}/notes"] = new(404, null),
+        ["POST /api/chat/message"] = new(404, null, new { sessionId = NoSuchId, clientMessageId = "x", content = "x" }),
+        ["GET /api/knowledge/search"] = new(null, null, Query: "?q=x"),
+        ["GET /api/knowledge/faq"] = new(null, null),
+        ["POST /api/knowledge/faq"] = new(null, 403, new { question = "q", answer = "a", language = "en" }),
+        ["PUT /api/knowledge/faq/{id:guid}"] = new(null, 403, new { question = "q", answer = "a", language = "en" }),
+        ["DELETE /api/knowledge/faq/{id:guid}"] = new(null, 403),
+        ["GET /api/desks"] = new(null, null),
+        ["GET /api/desks/{id}/queue"] = new(null, 403),
+        ["GET /ws/chat/{id:guid}"] = new(400, null),
+        ["POST /hubs/chat/negotiate"] = new(null, null),
+        ["* /hubs/chat"] = new(null, null),
+    };
+
+    /// <summary>What each hub method says to somebody who is not in the session, and to a visitor where it is for staff.</summary>
+    private static readonly Dictionary<string, (string? Stranger, string? Visitor, object?[] More)> Methods = new(StringComparer.Ordinal)
+    {
+        [nameof(ChatHub.Join)] = ("NOT_FOUND", null, [null]),
+        [nameof(ChatHub.Leave)] = (null, null, []),
+        [nameof(ChatHub.Send)] = ("NOT_FOUND", null, []),
+        [nameof(ChatHub.Typing)] = ("NOT_FOUND", null, [true]),
+        [nameof(ChatHub.MarkRead)] = ("NOT_FOUND", null, [1]),
+        [nameof(ChatHub.Recall)] = ("NOT_FOUND", null, [1]),
+        [nameof(ChatHub.StopReply)] = ("NOT_FOUND", null, []),
+        [nameof(ChatHub.RetryReply)] = ("NOT_FOUND", null, []),
+        [nameof(ChatHub.RequestHuman)] = ("NOT_FOUND", null, [new { }]),
+        [nameof(ChatHub.Close)] = ("NOT_FOUND", null, [new { }]),
+        [nameof(ChatHub.SetStatus)] = (null, "FORBIDDEN", []),
+        [nameof(ChatHub.Accept)] = ("NOT_FOUND", "FORBIDDEN", []),
+        [nameof(ChatHub.Decline)] = ("NOT_FOUND", "FORBIDDEN", []),
+        [nameof(ChatHub.Transfer)] = ("NOT_FOUND", "FORBIDDEN", [new { deskId = "m1" }]),
+        [nameof(ChatHub.Note)] = ("NOT_FOUND", "FORBIDDEN", ["x", null]),
+        [nameof(ChatHub.Watch)] = (null, "FORBIDDEN", [null]),
+        [nameof(ChatHub.WatchDesk)] = (null, "FORBIDDEN", []),
+    };
+
+    private sealed record Rule(int? Stranger, int? Visitor, object? Body = null, string Query = "");
+
+    [Fact]
+    public void Every_route_is_in_the_table()
+    {
+        var mapped = Routes().Select(r => r.Name).ToHashSet();
+        mapped.Should().BeEquivalentTo(Open.Concat(Rules.Keys), "a route that is new must say who may not use it");
+    }
+
+    [Fact]
+    public void Every_route_outside_the_open_ones_asks_for_a_caller()
+    {
+        foreach (var (name, endpoint) in Routes())
+            (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Should().Be(Open.Contains(name), name);
+    }
+
+    [Fact]
+    public void Every_hub_method_is_in_the_table()
+    {
+        var methods = typeof(ChatHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(m => !m.IsSpecialName && m.GetBaseDefinition() == m).Select(m => m.Name);
+        methods.Should().BeEquivalentTo(Methods.Keys, "a method that is new must say who may not call it");
+    }
+
+    [Fact]
+    public async Task No_route_is_open_to_who_has_no_token_an_expired_one_or_one_that_nobody_signed()
+    {
+        var visitor = await _front.Visitor();
+        foreach (var (name, rule) in Rules)
+        {
+            foreach (var (kind, token) in Bad(visitor))
+            {
+                using var response = await Ask(name, rule, token, NoSuchId);
+                response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} was asked with {1}", name, kind);
+                (await RunningFront.Read(response)).GetProperty("code").GetString().Should().Be("UNAUTHENTICATED", name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Anothers_session_is_as_unknown_as_one_that_does_not_exist()
+    {
+        var (owner, stranger) = (await _front.Visitor(), await _front.Visitor());
+        var sessionId = await owner.Direct(await _front.Visitor());
+        foreach (var (name, rule) in Rules.Where(r => r.Value.Stranger is not null))
+        {
+            using var anothers = await Ask(name, rule, stranger.Token, sessionId.ToString());
+            using var missing = await Ask(name, rule, stranger.Token, NoSuchId);
+            ((int)anothers.StatusCode).Should().Be(rule.Stranger, name);
+            missing.StatusCode.Should().Be(anothers.StatusCode, name);
+            var (one, other) = (await RunningFront.Read(anothers), await RunningFront.Read(missing));
+            one.GetProperty("detail").GetString().Should().Be(other.GetProperty("detail").GetString(), "{0} must not tell a stranger whether it exists", name);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_for_staff_is_refused_to_visitors()
+    {
+        var visitor = await _front.Visitor();
+        foreach (var (name, rule) in Rules.Where(r => r.Value.Visitor is not null))
+        {
+            using var response = await Ask(name, rule, visitor.Token, name.Contains("desks", StringComparison.Ordinal) ? "platform" : NoSuchId);
+            ((int)response.StatusCode).Should().Be(rule.Visitor, name);
+        }
+    }
+
+    [Fact]
+    public async Task The_hub_is_closed_to_who_has_no_token_an_expired_one_or_one_that_nobody_signed()
+    {
+        foreach (var (kind, token) in Bad(await _front.Visitor()))
+        {
+            await FluentActions.Awaiting(() => HubClient.Connect(_front.Address, token ?? "")).Should().ThrowAsync<System.Net.WebSockets.WebSocketException>(kind);
+        }
+    }
+
+    [Fact]
+    public async Task Every_hub_method_refuses_a_stranger_and_does_not_tell_whether_the_session_exists()
+    {
+        var owner = await _front.Visitor();
+        var sessionId = await owner.Direct(await _front.Visitor());
+        foreach (var person in new[] { await _front.Visitor(), await _front.Demo("b1"), await _front.Demo("m1") })
+        {
+            await using var hub = await person.Connect();
+            foreach (var (method, rule) in Methods.Where(m => m.Value.Stranger is not null))
+            {
+                var expected = person.Role == "agent" ? rule.Stranger : rule.Visitor ?? rule.Stranger;
+                var anothers = await Refused(hub, method, sessionId, rule.More);
+                var missing = await Refused(hub, method, Guid.Parse(NoSuchId), rule.More);
+                anothers.Code.Should().Be(expected, "{0} was called by {1}: {2}", method, person.Id, anothers.Message);
+                anothers.Message.Should().Be(missing.Message, method);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_the_hub_has_for_staff_is_refused_to_others()
+    {
+        var customer = await _front.Demo("b1");
+        var sessionId = await customer.Support();
+        await using var hub = await customer.Connect();
+        await hub.Join(sessionId);
+        foreach (var (method, rule) in Methods.Where(m => m.Value.Visitor is not null))
+            (await Refused(hub, method, sessionId, rule.More)).Code.Should().Be(rule.Visitor, method);
+    }
+
+    [Fact]
+    public async Task Agents_do_not_watch_and_admins_do_not_speak()
+    {
+        var visitor = await _front.Visitor();
+        var sessionId = await visitor.Support();
+        await using var agent = await (await _front.Demo("p1")).Connect();
+        (await Refused(agent, "Watch", sessionId, [null])).Code.Should().Be("FORBIDDEN");
+        await using var admin = await (await _front.Demo("a1")).Connect();
+        await admin.Invoke("Watch", sessionId, null);
+        (await Refused(admin, "Send", sessionId, [])).Code.Should().Be("FORBIDDEN");
+    }
+
+    [Fact]
+    public async Task Another_desks_queue_is_not_for_its_neighbours()
+    {
+        var agent = await _front.Demo("m1");
+        using var response = await agent.Send(HttpMethod.Get, "/api/desks/platform/queue");
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        await using var hub = await agent.Connect();
+        var refused = await FluentActions.Awaiting(() => hub.Invoke("WatchDesk", "platform")).Should().ThrowAsync<HubRefusal>();
+        refused.Which.Code.Should().Be("FORBIDDEN");
+    }
+
+    private IEnumerable<(string Name, RouteEndpoint Endpoint)> Routes() =>
+        from endpoint in _front.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        let pattern = "/" + endpoint.RoutePattern.RawText!.Trim('/')
+        select ($"{(methods.Count == 1 ? methods[0] : pattern.EndsWith("negotiate", StringComparison.Ordinal) ? "POST" : "*")} {pattern}", endpoint);
+
+    private static IEnumerable<(string Kind, string? Token)> Bad(Person person) =>
+    [
+        ("no token", null),
+        ("alg=none", Tokens.Unsigned(person.Token)),
+        ("an expired token", Tokens.Forge(
+            new { alg = "HS256", typ = "JWT" },
+            new { iss = "livechat", aud = "livechat", sub = person.Id, name = "x", role = "admin", desks = Array.Empty<string>(), exp = Tokens.In(TimeSpan.FromMinutes(-1)) }, Key)),
+        ("an altered token", Tokens.Altered(person.Token, "\"visitor\"", "\"admin\"")),
+    ];
+
+    private Task<HttpResponseMessage> Ask(string route, Rule rule, string? token, string id)
+    {
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal));
+        var body = rule.Body?.GetType().GetProperty("sessionId") is null ? rule.Body : new { sessionId = id, clientMessageId = "x", content = "x" };
+        return _front.Send(new(method == "*" ? "GET" : method), path + rule.Query, token, body);
+    }
+
+    private static async Task<HubRefusal> Refused(HubClient hub, string method, Guid sessionId, object?[] rest)
+    {
+        object?[] arguments = method switch
+        {
+            nameof(ChatHub.Send) => [new { sessionId, clientMessageId = "x", content = "x" }],
+            nameof(ChatHub.SetStatus) => ["online"],
+            nameof(ChatHub.WatchDesk) => ["platform"],
+            _ => [sessionId, .. rest],
+        };
+        return (await FluentActions.Awaiting(() => hub.Invoke(method, arguments)).Should().ThrowAsync<HubRefusal>(method)).Which;
+    }
+}
