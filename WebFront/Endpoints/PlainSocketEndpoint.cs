@@ -14,7 +14,7 @@ internal sealed class PlainSocketEndpoint(
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Routes.PlainSocket + "/{id:guid}", (Guid id, HttpContext http, PlainSocketEndpoint endpoint) => endpoint.Serve(id, http))
-            .WithTags("Sessions").WithSummary("The plain WebSocket of a session; its frames stand in docs/protocol.md")
+            .RequireAuthorization().WithTags("Sessions").WithSummary("The plain WebSocket of a session; its frames stand in docs/protocol.md")
             .Produces(StatusCodes.Status101SwitchingProtocols).Refuses(400, 401, 404, 429, 503);
 
     private async Task<IResult> Serve(Guid sessionId, HttpContext http)

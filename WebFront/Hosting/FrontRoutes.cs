@@ -23,7 +23,7 @@ internal static class FrontRoutes
         app.UseAuthorization();
         app.UseWebSockets(new() { KeepAliveInterval = TimeSpan.FromSeconds(15), KeepAliveTimeout = TimeSpan.FromSeconds(30) });
 
-        var api = app.MapGroup(Routes.Api).LimitRequests();
+        var api = app.MapGroup(Routes.Api).RequireAuthorization().LimitRequests();
         api.MapAccounts();
         api.MapSessions();
         api.MapKnowledge();
@@ -40,11 +40,8 @@ internal static class FrontRoutes
             hub.TransportMaxBufferSize = PipeSize;
             hub.WebSockets.CloseTimeout = TimeSpan.FromSeconds(5);
         }).RequireAuthorization();
-        app.MapFallback("/{**anything}", Nowhere).AllowAnonymous().ExcludeFromDescription();
 
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Draining>().Arm);
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Announcement>().Print);
     }
-
-    private static IResult Nowhere() => Problems.From(new(RefusalCode.NotFound, "There is nothing at this address."));
 }

@@ -5,7 +5,6 @@ using LiveChat.WebFront.Limits;
 using LiveChat.WebFront.Realtime;
 using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Wire;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -67,8 +66,7 @@ internal static class FrontServices
             authentication.DefaultScheme = TokenAuthentication.Scheme;
             authentication.AddScheme<TokenAuthentication>(TokenAuthentication.Scheme, displayName: null);
         });
-        // A route that forgets to say who may call it is closed.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorization();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<ConnectionCounts>();
     }
@@ -109,7 +107,7 @@ internal static class FrontServices
         {
             hub.MaximumReceiveMessageSize = LargestFrame;
             hub.MaximumParallelInvocationsPerClient = CallsAtOnce;
-            hub.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            hub.HandshakeTimeout = TimeSpan.FromSeconds(5);
             hub.KeepAliveInterval = TimeSpan.FromSeconds(15);
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
             hub.StatefulReconnectBufferSize = 0;

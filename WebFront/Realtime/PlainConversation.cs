@@ -36,14 +36,18 @@ internal sealed class PlainConversation(
         }
         Push(PlainFrames.Welcome(welcome.Session));
         welcome.Held?.Release();
+
+        // The end is not told to the reading itself: a read that is cancelled takes the whole WebSocket with it, farewell and all.
+        var listening = Listen(ended);
+        if (await Task.WhenAny(listening, Task.Delay(Timeout.Infinite, ended)) == listening) await EndAs(listening);
+        else await EndFor(whyEnded(), listening);
+    }
+
+    private async Task EndAs(Task<(WebSocketCloseStatus Status, string Reason)> listening)
+    {
         try
         {
-            var (status, reason) = await Listen(ended);
-            await Close(status, reason);
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            var (status, reason) = whyEnded();
+            var (status, reason) = await listening;
             await Close(status, reason);
         }
         catch (WebSocketException)
@@ -53,12 +57,31 @@ internal sealed class PlainConversation(
         }
     }
 
+    /// <summary>Says why, and gives the client a moment to close its side.</summary>
+    private async Task EndFor((WebSocketCloseStatus Status, string Reason) why, Task listening)
+    {
+        using var patience = new CancellationTokenSource(LongestClose);
+        try
+        {
+            await socket.Drained().WaitAsync(patience.Token);
+            if (connection.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await connection.CloseOutputAsync(why.Status, why.Reason, patience.Token);
+            await listening.WaitAsync(patience.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
+        {
+            // The client does not take part in closing.
+            connection.Abort();
+            await listening.ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
     private async Task<(WebSocketCloseStatus Status, string Reason)> Listen(CancellationToken ended)
     {
         var malformed = 0;
         while (true)
         {
-            var (type, bytes) = await Receive(ended);
+            var (type, bytes) = await Receive();
             if (type == WebSocketMessageType.Close) return (WebSocketCloseStatus.NormalClosure, "");
             if (bytes is null) return (WebSocketCloseStatus.MessageTooBig, $"A frame has at most {LargestFrame} bytes.");
             if (!frames.TryTake()) return (WebSocketCloseStatus.PolicyViolation, RefusalCode.RateLimited);
@@ -69,17 +92,17 @@ internal sealed class PlainConversation(
     }
 
     /// <summary>One frame, however many pieces it comes in; no bytes when it is too big.</summary>
-    private async Task<(WebSocketMessageType Type, byte[]? Bytes)> Receive(CancellationToken ended)
+    private async Task<(WebSocketMessageType Type, byte[]? Bytes)> Receive()
     {
         // Until something comes no buffer is held: most connections are idle most of the time.
-        await connection.ReceiveAsync(Memory<byte>.Empty, ended);
+        await connection.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
         var buffer = ArrayPool<byte>.Shared.Rent(UsualBuffer);
         try
         {
             for (var count = 0; ;)
             {
                 if (count == buffer.Length) buffer = Grow(buffer);
-                var received = await connection.ReceiveAsync(buffer.AsMemory(count), ended);
+                var received = await connection.ReceiveAsync(buffer.AsMemory(count), CancellationToken.None);
                 count += received.Count;
                 if (count > LargestFrame) return (received.MessageType, null);
                 if (received.EndOfMessage) return (received.MessageType, buffer[..count]);

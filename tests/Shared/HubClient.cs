@@ -71,6 +71,10 @@ public sealed class HubClient : IAsyncDisposable
         return await answer.Task.WaitAsync(Patience);
     }
 
+    /// <summary>The answer to a call that is sent as text, under an id of the caller's choice.</summary>
+    public Task<JsonElement> Expect(string invocationId) =>
+        _calls.GetOrAdd(invocationId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
     /// <summary>Joins a session.</summary>
     public Task<JsonElement> Join(Guid sessionId, long? afterSeq = null) => Invoke("Join", sessionId, afterSeq);
 
