@@ -104,9 +104,9 @@ public sealed class HubClient : IAsyncDisposable
         {
             return await found.WaitAsync(patience ?? Patience);
         }
-        catch (TimeoutException)
+        catch (TimeoutException e)
         {
-            throw new TimeoutException($"No event \"{type}\" came. What came and was not taken: {string.Join('\n', Events.Select(e => e.ToString()))}");
+            throw new TimeoutException($"No event \"{type}\" came. What came and was not taken: {string.Join('\n', Events.Select(other => other.ToString()))}", e);
         }
     }
 
@@ -232,8 +232,10 @@ public sealed class HubRefusal(string code, string message) : Exception(message)
 
     public static HubRefusal From(string error)
     {
-        var match = System.Text.RegularExpressions.Regex.Match(error, "HubException: ([A-Z_]+): ", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
-        return new(match.Success ? match.Groups[1].Value : "", error);
+        const string mark = "HubException: ";
+        var from = error.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        var to = from < mark.Length ? -1 : error.IndexOf(':', from);
+        return new(to < 0 ? "" : error[from..to], error);
     }
 }
 

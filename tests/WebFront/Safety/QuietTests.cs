@@ -174,12 +174,12 @@ public class QuietTests(UsualFront shared) : IClassFixture<UsualFront>
         await somebodyElse.Invoke("Leave", Guid.Empty);
     }
 
-    private static Task<HttpResponseMessage> Negotiate(RunningFront front, Person person, string origin)
+    private static async Task<HttpResponseMessage> Negotiate(RunningFront front, Person person, string origin)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hubs/chat/negotiate?negotiateVersion=1");
         request.Headers.Add("Origin", origin);
         request.Headers.Authorization = new("Bearer", person.Token);
-        return front.Http.SendAsync(request);
+        return await front.Http.SendAsync(request);
     }
 
     /// <summary>Waits for a state that no event tells of.</summary>
