@@ -54,7 +54,8 @@ public sealed partial class ChatSession
         if (_reply is not { Finished: null } running || running.ReplyId != reply.ReplyId) return;
         running.Finished = reply;
         if (_held.Count > 0 || await Ready() is not null) Attend(_options.RetryInterval);
-        else await CommitEndOfReply();
+        // Reading the log anew may have shown that the answer had ended.
+        else if (_reply == running) await CommitEndOfReply();
     }
 
     /// <summary>

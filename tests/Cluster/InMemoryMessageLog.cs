@@ -69,6 +69,16 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
         lock (_lock) return _sessions.TryGetValue(sessionId, out var stored) ? [.. stored.Log(kind)] : [];
     }
 
+    /// <summary>A session at one moment.</summary>
+    public (SessionHeader Header, SessionMember[] Members, Message[] Entries) Snapshot(Guid sessionId)
+    {
+        lock (_lock)
+        {
+            var stored = _sessions[sessionId];
+            return (stored.Header, [.. stored.Members.Values], [.. stored.Entries]);
+        }
+    }
+
     /// <summary>The stored header; null when there is none.</summary>
     public SessionHeader? HeaderOf(Guid sessionId)
     {

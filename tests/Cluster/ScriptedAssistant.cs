@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiveChat.Assistant;
 using Orleans.Serialization.Invocation;
 
@@ -6,8 +7,13 @@ namespace LiveChat.Cluster;
 /// <summary>Takes the place of every assistant: records what it is asked and told, and leaves it to the test to answer.</summary>
 public sealed class ScriptedAssistant
 {
+    private readonly ConcurrentDictionary<Guid, ReplyRequest> _newest = new();
+
     /// <summary>What was to be answered.</summary>
     public EventTape<ReplyRequest> Begun { get; } = new();
+
+    /// <summary>What was to be answered last in a session; null when nothing was.</summary>
+    public ReplyRequest? NewestOf(Guid sessionId) => _newest.GetValueOrDefault(sessionId);
 
     /// <summary>The replies that were to cease.</summary>
     public EventTape<Guid> Ceased { get; } = new();
@@ -24,7 +30,12 @@ public sealed class ScriptedAssistant
             return;
         }
         if (Fault is { } fault) throw fault;
-        if (call.MethodName == nameof(IAssistant.Begin)) Begun.Add((ReplyRequest)call.Request.GetArgument(0)!);
+        if (call.MethodName == nameof(IAssistant.Begin))
+        {
+            var request = (ReplyRequest)call.Request.GetArgument(0)!;
+            _newest[call.TargetId.GetGuidKey()] = request;
+            Begun.Add(request);
+        }
         else Ceased.Add((Guid)call.Request.GetArgument(0)!);
         call.Response = Response.Completed;
     });
