@@ -69,6 +69,7 @@ internal sealed partial class Activation
         }
         foreach (var request in expired ?? [])
         {
+            if (request.Stage == RequestStage.Done) request.CallerToken.Unregister();
             if (request.Fail(new TimeoutException($"{request} was not answered in time by {GrainId}: it {(request.Stage == RequestStage.Running ? "still runs" : "waited for other calls")}.")))
                 Silo.LogTimeout(request, this);
             if (Silo.CancelsOnTimeout) CancelRunning(request);
@@ -93,7 +94,11 @@ internal sealed partial class Activation
         {
             for (var request = _waiting.First; request is not null; request = request.Next)
             {
-                if (!MayStart(request)) continue;
+                if (!MayStart(request))
+                {
+                    if (_waiting.Eager == 0 && !kind.ChoosesInterleaving) break; // so that a long queue is not looked through at each call's end
+                    continue;
+                }
                 _waiting.Remove(request);
                 _running.Add(request);
                 request.Stage = RequestStage.Running;
@@ -170,7 +175,7 @@ internal sealed partial class Activation
 
     private void Completed(RequestBase request)
     {
-        request.CallerToken.Dispose();
+        request.CallerToken.Unregister();
         bool pump;
         lock (this)
         {

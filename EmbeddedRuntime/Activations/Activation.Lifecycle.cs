@@ -62,7 +62,7 @@ internal sealed partial class Activation
         }
         Silo.Remove(this);
         StopTimers();
-        foreach (var call in calls) call.Fail(exception);
+        foreach (var call in calls) call.Refuse(exception);
         _extras?.Gone.TrySetResult();
     }
 
@@ -150,8 +150,7 @@ internal sealed partial class Activation
         StopTimers();
         foreach (var request in await End())
         {
-            request.CallerToken.Dispose();
-            request.Fail(Silo.Copier?.CopyException(exception) ?? exception);
+            request.Refuse(Silo.Copier?.CopyException(exception) ?? exception);
         }
     }
 

@@ -51,8 +51,8 @@ internal sealed partial class Activation(GrainKind kind, IdSpan key) : TaskSched
 
     public override string ToString() => $"[Activation {GrainId} {_stage}]";
 
-    /// <summary>What few activations have, so that the others need no room for it. Under the lock, but for the lists that only turns touch.</summary>
-    private Extras Rare => _extras ??= new Extras();
+    /// <summary>What few activations have, so that the others need no room for it. Its parts are under the lock, but for those that only turns touch.</summary>
+    private Extras Rare => _extras ?? Interlocked.CompareExchange(ref _extras, new Extras(), null) ?? _extras;
 
     private sealed class Extras
     {

@@ -9,6 +9,9 @@ internal struct CallList
 
     public int Count { get; private set; }
 
+    /// <summary>How many of them may run between the awaits of others.</summary>
+    public int Eager { get; private set; }
+
     public void Add(RequestBase request)
     {
         request.Next = null;
@@ -17,6 +20,7 @@ internal struct CallList
         else _last.Next = request;
         _last = request;
         Count++;
+        if (request.IsEager) Eager++;
     }
 
     public void Remove(RequestBase request)
@@ -26,6 +30,7 @@ internal struct CallList
         if (request.Next is { } next) next.Previous = request.Previous;
         else _last = request.Previous;
         Count--;
+        if (request.IsEager) Eager--;
     }
 
     public readonly void CollectExpired(long now, ref List<RequestBase>? expired)

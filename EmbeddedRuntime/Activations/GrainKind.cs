@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.CodeGeneration;
 using Orleans.Concurrency;
@@ -35,6 +36,9 @@ internal sealed class GrainKind
     public bool IsReentrant { get; }
     public bool FiltersOwnCalls { get; }
 
+    /// <summary>Whether it depends on more than a call's own attributes what may run between the awaits of another.</summary>
+    public bool ChoosesInterleaving => IsReentrant || _mayInterleave is not null;
+
     /// <summary>How many activations one id may have; 0 when the grain is no stateless worker.</summary>
     public int MaxWorkers { get; }
 
@@ -62,7 +66,15 @@ internal sealed class GrainKind
     {
         var arguments = new object?[_arguments.Length];
         for (var i = 0; i < arguments.Length; i++) arguments[i] = _arguments[i](activation);
-        return _constructor.Invoke(arguments.AsSpan());
+        try
+        {
+            return _constructor.Invoke(arguments.AsSpan());
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } thrown)
+        {
+            ExceptionDispatchInfo.Throw(thrown);
+            throw;
+        }
     }
 
     /// <summary>What the class's own predicate says of two calls; an exception means no.</summary>

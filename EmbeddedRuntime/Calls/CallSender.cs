@@ -68,7 +68,7 @@ internal sealed class CallSender
         }
         catch (Exception exception) // nothing was sent: the caller gets it as the call's answer
         {
-            if (!request.Fail(exception)) Cluster.LogLost(request, exception);
+            if (!request.Refuse(exception)) Cluster.LogLost(request, exception);
         }
     }
 

@@ -66,6 +66,9 @@ public abstract class RequestBase : IRequest
 
     internal bool IsAlwaysInterleave => Options.HasFlag(InvokeMethodOptions.AlwaysInterleave);
 
+    /// <summary>May have to be found among waiting calls while another runs.</summary>
+    internal bool IsEager => IsAlwaysInterleave || IsReadOnly || (Context is not null && RequestContext.ReentrancyIdOf(Context) != Guid.Empty);
+
     /// <summary>Belongs to this activation, such as a timer's tick: never goes to another one.</summary>
     internal virtual bool IsLocal => false;
 
@@ -95,6 +98,13 @@ public abstract class RequestBase : IRequest
     internal abstract bool Fail(Exception exception);
 
     internal abstract bool Cancel(CancellationToken token);
+
+    /// <summary>Fails a call that will not run.</summary>
+    internal bool Refuse(Exception exception)
+    {
+        CallerToken.Unregister();
+        return Fail(exception);
+    }
 }
 
 /// <summary>Where a request is, for the one who must take it back.</summary>

@@ -87,7 +87,7 @@ internal sealed class ObserverTarget(IGrainObserver observer, LocalCluster clust
         }
         finally
         {
-            request.CallerToken.Dispose();
+            request.CallerToken.Unregister();
         }
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
         }
         catch (Exception exception) // it cannot be sent on: that is the caller's answer
         {
-            if (!request.Fail(exception)) LogUnheard(request, request.Holder!, exception);
+            if (!request.Refuse(exception)) LogUnheard(request, request.Holder!, exception);
         }
     }
 
