@@ -15,11 +15,12 @@ public sealed class DirectTests(Chromium chromium)
         await merchant.Open("/chat?user_id=m1");
         await merchant.Sees(merchant.Page.Locator(".side"));
         await buyer.Open("/chat?user_id=b1&target=m1");
-        await buyer.Say("請問這款茶還有嗎？");
-        await buyer.Sees("請問這款茶還有嗎？");
+        await buyer.Say("請問普洱茶還有嗎？");
+        await buyer.Sees("請問普洱茶還有嗎？");
 
-        await merchant.Page.Locator(".side .row").Filter(new() { HasText = "請問這款茶還有嗎？" }).ClickAsync();
-        await merchant.Sees("請問這款茶還有嗎？");
+        await merchant.Page.Locator(".side .row").Filter(new() { HasText = "請問普洱茶還有嗎？" }).ClickAsync();
+        await merchant.Sees("請問普洱茶還有嗎？");
+        await merchant.Sees(merchant.Page.Locator(".who").GetByText("Online"));
         await buyer.Sees(buyer.Page.GetByText("已讀"));
         await merchant.Composer.PressSequentiallyAsync("Yes");
         await buyer.Sees(buyer.Page.Locator(".typing").Filter(new() { HasText = "正在輸入" }));

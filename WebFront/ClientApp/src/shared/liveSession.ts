@@ -4,7 +4,7 @@ import { delayBefore } from './backoff'
 import type { ChatConnection } from './connection'
 import { historyAfter, historyBefore } from './history'
 import type { Outbox, Unsent } from './outbox'
-import type { Joined, Message, QueuePlace, Receipt, ServerEvent, Session } from './protocol'
+import type { AgentStatus, Joined, Message, QueuePlace, Receipt, ServerEvent, Session } from './protocol'
 import { Refusal } from './refusals'
 import { ReplyAssembly } from './replies'
 import { Timeline } from './timeline'
@@ -30,6 +30,8 @@ export class LiveSession {
   queue: QueuePlace | null = null
   /** Up to where each member has read. */
   readBy: Record<string, number> = {}
+  /** How the others can be reached, as far as the server said. */
+  presence: Record<string, AgentStatus> = {}
   unread = 0
   joined = false
   /** Why the session cannot be shown at all. */
@@ -163,6 +165,7 @@ export class LiveSession {
   private hear(event: ServerEvent): void {
     if (event.type === 'message') return this.receive(event.message)
     if (event.type === 'session') return this.update(event.session)
+    if (event.type === 'presence') this.presence[event.userId] = event.status
     if (!('sessionId' in event) || event.sessionId !== this.id) return
     if (event.type === 'recalled') this.timeline.recall(event.seq)
     else if (event.type === 'ai_chunk') this.receiveChunk(event.replyId, event.chunkIndex, event.content)
