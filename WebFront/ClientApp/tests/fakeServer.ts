@@ -13,6 +13,8 @@ export class FakeServer {
   calls: unknown[][] = []
   active: Joined['activeReply'] = null
   refuseJoin: Refusal | null = null
+  /** The log's pages never come. */
+  hangHistory = false
   /** The message is stored, but its receipt and its event never arrive. */
   loseNextReceipt = false
   private listeners: ((event: ServerEvent) => void)[] = []
@@ -35,6 +37,7 @@ export class FakeServer {
     call: async (_method: string, path: string) => {
       const after = Number(/afterSeq=(\d+)/.exec(path)?.[1] ?? -1)
       this.calls.push(['history', after])
+      if (this.hangHistory) await new Promise(() => undefined)
       return { messages: this.log.filter((m) => m.seq > after).slice(0, 200) }
     },
   } as unknown as Account

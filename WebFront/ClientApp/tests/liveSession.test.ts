@@ -35,6 +35,34 @@ describe('a live session', () => {
     expect(server.calls).toContainEqual(['history', 1])
   })
 
+  it('joins a new connection although something of the old one still hangs', async () => {
+    const server = new FakeServer()
+    server.append({ content: 'one' })
+    const live = server.open()
+    await joined(live)
+    server.hangHistory = true
+    server.append({ content: 'lost' }, false)
+    server.append({ content: 'three' })
+    await vi.waitFor(() => expect(server.calls).toContainEqual(['history', 1]))
+    server.cut()
+    server.restore()
+
+    await vi.waitFor(() => expect(lines(live)).toEqual(['one', 'lost', 'three']))
+    server.append({ content: 'four' })
+    expect(lines(live)).toContain('four')
+  })
+
+  it('does not come back to a session that was left', async () => {
+    const server = new FakeServer()
+    const live = server.open()
+    await joined(live)
+    live.close()
+    server.cut()
+    server.restore()
+
+    expect(server.calls.filter(([method]) => method === 'Join')).toHaveLength(1)
+  })
+
   it('fetches page after page when much was missed', async () => {
     const server = new FakeServer()
     server.append()

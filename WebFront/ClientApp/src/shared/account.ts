@@ -18,7 +18,7 @@ export class Account {
     private held: Held,
     /** How to sign in anew when the sign-in has ended; null where only the user can. */
     private readonly again: (() => Promise<SignIn>) | null,
-    private readonly onLost: () => void,
+    private readonly onLost: () => unknown,
   ) {
     markRaw(this)
   }
@@ -36,12 +36,12 @@ export class Account {
   }
 
   /** Whoever signed in at this browser's desk before, or null. `onLost` is called when that sign-in ends. */
-  static async staff(onLost: () => void): Promise<Account | null> {
+  static async staff(onLost: () => unknown): Promise<Account | null> {
     const held = await accounts.read(Staff)
     return held ? new Account(Staff, held, null, onLost) : null
   }
 
-  static async logIn(username: string, password: string, onLost: () => void): Promise<Account> {
+  static async logIn(username: string, password: string, onLost: () => unknown): Promise<Account> {
     const held = await keep(Staff, await request<SignIn>('POST', '/auth/login', { username, password }))
     return new Account(Staff, held, null, onLost)
   }

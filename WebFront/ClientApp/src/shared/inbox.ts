@@ -14,6 +14,7 @@ interface SessionList {
 export class Inbox {
   rows: LiveSession[] = []
   next: string | null = null
+
   private constructor(private readonly context: LiveContext, private readonly wanted: (session: Session) => boolean) {}
 
   static of(context: LiveContext, wanted: (session: Session) => boolean = () => true): Inbox {

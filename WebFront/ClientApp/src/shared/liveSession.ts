@@ -33,12 +33,14 @@ export class LiveSession {
   /** How the others can be reached, as far as the server said. */
   presence: Record<string, AgentStatus> = {}
   unread = 0
+  followed = false
   joined = false
   /** Why the session cannot be shown at all. */
   refusal: Refusal | null = null
   private failedSends = 0
   private asking = false
-  private joining = false
+  private joins = 0
+  private isJoining = false
   private typedAt = 0
   private detach: (() => void)[] = []
 
@@ -47,10 +49,6 @@ export class LiveSession {
   /** A conversation as its row in a list shows it; {@link follow} makes it live. */
   static of(id: string, context: LiveContext, session: Session | null = null): LiveSession {
     return reactive(new LiveSession(id, context, session)) as LiveSession
-  }
-
-  get followed(): boolean {
-    return this.detach.length > 0
   }
 
   get me(): string {
@@ -74,6 +72,7 @@ export class LiveSession {
 
   follow(): void {
     if (this.followed) return
+    this.followed = true
     const { connection } = this.context
     this.detach = [connection.listen((event) => this.hear(event)), connection.onArrival(() => void this.join())]
   }
@@ -129,23 +128,24 @@ export class LiveSession {
 
   close(): void {
     this.detach.forEach((undo) => undo())
-    this.detach = []
+    this.followed = false
     if (this.joined) this.call('Leave').catch(() => undefined) // a connection that is gone has left already
   }
 
+  /** Each connection is joined anew, whatever still hangs of an earlier joining. */
   private async join(): Promise<void> {
-    if (this.joining) return
-    this.joining = true
+    if (!this.followed) return
+    const join = ++this.joins
+    this.isJoining = true
     try {
-      this.take(await this.call<Joined>('Join', this.timeline.last || null))
-      await this.catchUp()
-      await this.flush()
+      const answer = await this.call<Joined>('Join', this.timeline.last || null)
+      if (join === this.joins) this.take(answer)
     } catch (error) {
       const refusal = Refusal.from(error)
       if (!refusal.passes) this.refusal = refusal
       else this.later(() => void this.join())
     } finally {
-      this.joining = false
+      if (join === this.joins) this.isJoining = false
     }
   }
 
@@ -160,6 +160,8 @@ export class LiveSession {
     this.reply.resume(answer.activeReply)
     this.joined = true
     this.refusal = null
+    void this.catchUp()
+    void this.flush()
   }
 
   private hear(event: ServerEvent): void {
@@ -192,7 +194,7 @@ export class LiveSession {
 
   private receiveChunk(replyId: string, index: number, content: string): void {
     this.reply.chunk(replyId, index, content)
-    if (this.reply.lostChunk) void this.join()
+    if (this.reply.lostChunk && !this.isJoining) void this.join()
   }
 
   private expect(seq: number): void {
