@@ -29,7 +29,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
     {
         var world = new World();
         foreach (var step in history) world.Do(step);
-        world.Do(new Step(StepKind.Settle, 0, 0, Fate.Arrives));
+        world.Do(new Step(StepKind.EndOfDay, 0, 0, Fate.Arrives));
     }
 
     private static ulong? Number(string name) =>

@@ -20,6 +20,7 @@ public enum StepKind
     ReadHeaders,
     Sweep,
     Settle,
+    EndOfDay,
     Restart,
 }
 
@@ -52,6 +53,7 @@ public static class Steps
         (3, Gen.Constant(StepKind.ReadHeaders)),
         (3, Gen.Constant(StepKind.Sweep)),
         (2, Gen.Constant(StepKind.Settle)),
+        (1, Gen.Constant(StepKind.EndOfDay)),
         (2, Gen.Constant(StepKind.Restart)));
 
     private static readonly Gen<Fate> Fates = Gen.Frequency(

@@ -48,6 +48,7 @@ internal sealed partial class World
             case StepKind.ReadHeaders: _read = (Headers(), _now); break;
             case StepKind.Sweep: Sweep(); break;
             case StepKind.Settle: Settle(); break;
+            case StepKind.EndOfDay: EndOfDay(); break;
             case StepKind.Restart: Restart(step.Other); break;
             default: throw new InvalidOperationException($"No such step: {step.Kind}.");
         }
@@ -148,6 +149,17 @@ internal sealed partial class World
         _read = null;
         Sweep();
         _unsure.Clear();
+    }
+
+    /// <summary>Everybody goes home: whatever happened before, in the end all that agents had waits again, in line.</summary>
+    private void EndOfDay()
+    {
+        Settle();
+        foreach (var agent in _agents) Tell(agent, agent.Status, present: false);
+        Wait(_options.PresenceGrace + TimeSpan.FromSeconds(1));
+        DoEffects();
+        Fault(_sessions.All(session => session.Status is not SessionStatus.Assigned), "a lost agent keeps a session");
+        Fault(_standing.Count == 0, "a lost agent keeps an offer");
     }
 
     /// <summary>The process died: a new queue knows only what is stored, and some of the agents.</summary>
