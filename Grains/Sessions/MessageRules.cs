@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace LiveChat.Sessions;
 
 /// <summary>What texts may be. Everything here came from outside.</summary>
@@ -15,10 +13,6 @@ internal static class MessageRules
     public const int MaxReasonLength = 500;
 
     private const int MaxUserIdLength = 128;
-
-    // What a look at the whole text must find before it is worth a look at each character.
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0xD800, 0x800).Select(code => (char)code), '\0']);
 
     /// <summary>Why the message is refused, or null.</summary>
     public static Refusal? Refuse(OutgoingMessage message, int maxLength)
@@ -62,7 +56,8 @@ internal static class MessageRules
     /// <summary>Whether every database can hold the text: no U+0000, no surrogate without its other half.</summary>
     private static bool IsClean(string text)
     {
-        for (var i = text.AsSpan().IndexOfAny(Suspects); i >= 0 && i < text.Length; i++)
+        if (text.Contains('\0', StringComparison.Ordinal)) return false;
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
         {
             if (!IsWhole(text, i)) return false;
         }

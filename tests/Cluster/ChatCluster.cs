@@ -68,6 +68,9 @@ public sealed class ChatCluster : IAsyncDisposable
     /// <summary>Ends a grain's activation in order, as idleness would, and waits for it.</summary>
     public Task Deactivate(IAddressable grain) => _cluster.DeactivateAsync(grain).WaitAsync(Patience);
 
+    /// <summary>Waits until a grain has no activation.</summary>
+    public Task Gone(IAddressable grain) => _cluster.WaitForDeactivationAsync(grain).WaitAsync(Patience);
+
     public IChatSession Session(Guid id) => Client.GetGrain<IChatSession>(id);
 
     public ISessionControl Control(Guid id) => Client.GetGrain<ISessionControl>(id);

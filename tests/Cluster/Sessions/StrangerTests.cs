@@ -74,6 +74,19 @@ public sealed class StrangerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_does_not_exist_keeps_no_memory()
+    {
+        var nowhere = _fixture.Session(Guid.CreateVersion7());
+        await nowhere.Read(People.Visitor);
+        await _fixture.Cluster.Gone(nowhere);
+
+        var deleted = await _fixture.Support();
+        await _fixture.Session(deleted).Delete(People.Visitor);
+        await _fixture.Session(deleted).Read(People.Visitor);
+        await _fixture.Cluster.Gone(_fixture.Session(deleted));
+    }
+
+    [Fact]
     public async Task A_session_that_does_not_exist_can_be_made_after_it_was_asked_for()
     {
         var id = Guid.CreateVersion7();
