@@ -22,12 +22,11 @@ internal sealed class PostgreSqlDatabase : Database
         _options = options;
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         var seconds = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds);
-        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = seconds;
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = seconds;
-        if (!settings.ContainsKey("Cancellation Timeout")) settings.CancellationTimeout = 1000;
-        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "LiveChat";
-        if (!settings.ContainsKey("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (64, 2);
-        if (!settings.ContainsKey("No Reset On Close")) settings.NoResetOnClose = false;
+        if (!settings.ShouldSerialize("Command Timeout")) settings.CommandTimeout = seconds;
+        if (!settings.ShouldSerialize("Timeout")) settings.Timeout = seconds;
+        if (!settings.ShouldSerialize("Cancellation Timeout")) settings.CancellationTimeout = 1000;
+        if (!settings.ShouldSerialize("Application Name")) settings.ApplicationName = "LiveChat";
+        if (!settings.ShouldSerialize("Max Auto Prepare")) (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (64, 2);
         _source = NpgsqlDataSource.Create(settings);
     }
 
