@@ -30,7 +30,15 @@ public sealed partial class ChatSession(
 
     private Guid Id => this.GetPrimaryKey();
 
-    private DateTimeOffset Now => clock.GetUtcNow();
+    // Databases keep microseconds: a receipt must say what will be read.
+    private DateTimeOffset Now
+    {
+        get
+        {
+            var now = clock.GetUtcNow();
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)

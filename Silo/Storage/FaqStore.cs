@@ -16,25 +16,36 @@ internal sealed class FaqStore(Database database) : IFaqStore
         return rows.Select(row => row.ToFaq()).ToArray();
     }, token);
 
-    public Task Save(Faq faq, CancellationToken token)
+    public Task Save(Faq faq, CancellationToken token) => Save([faq], token);
+
+    /// <summary>Writes several, new or changed, in one transaction.</summary>
+    public Task Save(Faq[] faqs, CancellationToken token)
     {
-        StoredText.Require(faq.Question, faq.Answer, faq.Language);
-        StoredText.Require(faq.Tags);
-        var row = new
+        foreach (var faq in faqs)
         {
-            faq_id = faq.FaqId,
-            updated_at = faq.UpdatedAt,
-            language = faq.Language,
-            question = faq.Question,
-            answer = faq.Answer,
-            tags = JsonSerializer.Serialize(faq.Tags, StoredJson.Default.StringArray),
-        };
-        return database.Write((connection, transaction) =>
-            connection.ExecuteAsync(new CommandDefinition(_sql.Save, row, transaction, cancellationToken: token)), token);
+            StoredText.Require(faq.Question, faq.Answer, faq.Language);
+            StoredText.Require(faq.Tags);
+        }
+
+        return database.Write(async (connection, transaction) =>
+        {
+            foreach (var faq in faqs) await connection.ExecuteAsync(new CommandDefinition(_sql.Save, RowOf(faq), transaction, cancellationToken: token));
+            return faqs.Length;
+        }, token);
     }
 
     public Task<bool> Remove(Guid faqId, CancellationToken token) => database.Write(async (connection, transaction) =>
         await connection.ExecuteAsync(new CommandDefinition(_sql.Remove, new { faqId }, transaction, cancellationToken: token)) > 0, token);
+
+    private static object RowOf(Faq faq) => new
+    {
+        faq_id = faq.FaqId,
+        updated_at = faq.UpdatedAt,
+        language = faq.Language,
+        question = faq.Question,
+        answer = faq.Answer,
+        tags = JsonSerializer.Serialize(faq.Tags, StoredJson.Default.StringArray),
+    };
 
     private sealed class FaqRow
     {

@@ -35,7 +35,8 @@ public static class StorageRegistration
         services.AddSingleton<ISessionIndex, SessionIndex>();
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<IDeskStore, DeskStore>();
-        services.AddSingleton<IFaqStore, FaqStore>();
+        services.AddSingleton<FaqStore>();
+        services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
         services.AddSingleton<IReminderTable, ReminderTable>();
 
         services.AddSingleton(provider => new Migrator(

@@ -62,8 +62,8 @@ internal sealed class PostgreSqlDatabase : Database
     {
         // unique, foreign key; and the division by which a statement of the log refuses.
         "23505" or "23503" or "22012" => StoreFault.Taken,
-        // Locked by somebody else for too long, serialisation, deadlock, read-only (a standby).
-        "55P03" or "40001" or "40P01" or "25006" => StoreFault.Unavailable,
+        // Locked by somebody else for too long, serialisation, deadlock, read-only (a standby), a prepared statement lost.
+        "55P03" or "40001" or "40P01" or "25006" or "26000" => StoreFault.Unavailable,
         // Connection, resources (disk full, memory), operator's intervention (shutdown, time-out), system, corruption.
         _ when state[..2] is "08" or "53" or "57" or "58" or "XX" => StoreFault.Unavailable,
         _ => StoreFault.Rejected,

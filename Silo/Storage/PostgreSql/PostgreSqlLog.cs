@@ -2,12 +2,67 @@ using System.Data;
 using LiveChat.Sessions;
 using LiveChat.Silo.Storage.Log;
 using Npgsql;
-using static NpgsqlTypes.NpgsqlDbType;
 
 namespace LiveChat.Silo.Storage.PostgreSql;
 
 /// <summary>Commits a group of appends in one round trip: its statements travel together and are one transaction.</summary>
 internal sealed class PostgreSqlLog(NpgsqlDataSource source, StorageOptions options) : ILogConnection
+{
+    private PostgreSqlLogStatements? _statements;
+
+    public async Task Commit(LogBatch batch)
+    {
+        try
+        {
+            _statements ??= await Connect(CancellationToken.None);
+            await _statements.Run(batch);
+        }
+        catch (Exception exception) when (exception is not PostgresException || _statements is { IsOpen: false })
+        {
+            await Disconnect();
+            throw;
+        }
+    }
+
+    public async Task Probe(CancellationToken token)
+    {
+        await Disconnect();
+        _statements = await Connect(token);
+    }
+
+    public async ValueTask DisposeAsync() => await Disconnect();
+
+    // The plans are made once and must hold however much the tables grow: always by index, never by reading a whole table.
+    private async Task<PostgreSqlLogStatements> Connect(CancellationToken token)
+    {
+        var connection = await source.OpenConnectionAsync(token);
+        try
+        {
+            await using var command = new NpgsqlCommand(
+                $"""
+                set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
+                set jit = off; set lock_timeout = {(int)options.LockTimeout.TotalMilliseconds}
+                """, connection);
+            await command.ExecuteNonQueryAsync(token);
+            return new PostgreSqlLogStatements(connection, options.CommandTimeout);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task Disconnect()
+    {
+        if (_statements is not { } statements) return;
+        _statements = null;
+        await statements.DisposeAsync();
+    }
+}
+
+/// <summary>A connection with the log's statements, which the server prepares when they are first used. They know where they were prepared, so a new connection needs new ones.</summary>
+internal sealed class PostgreSqlLogStatements(NpgsqlConnection connection, TimeSpan timeout) : IAsyncDisposable
 {
     private readonly PostgreSqlStatement<HeaderWrite> _create = PostgreSqlLogSql.Create();
     private readonly PostgreSqlStatement<HeaderWrite> _change = PostgreSqlLogSql.Change();
@@ -20,215 +75,31 @@ internal sealed class PostgreSqlLog(NpgsqlDataSource source, StorageOptions opti
     private readonly List<HeaderWrite> _created = [];
     private readonly List<HeaderWrite> _changed = [];
     private readonly List<HeaderWrite> _advanced = [];
-    private readonly NpgsqlBatch _statements = new() { Timeout = (int)Math.Ceiling(options.CommandTimeout.TotalSeconds) };
-    private NpgsqlConnection? _connection;
+    private readonly NpgsqlBatch _batch = new(connection) { Timeout = (int)Math.Ceiling(timeout.TotalSeconds) };
 
-    public async Task Commit(LogBatch batch)
-    {
-        Prepare(batch);
-        try
-        {
-            _statements.Connection = _connection ??= await Connect(CancellationToken.None);
-            await _statements.ExecuteNonQueryAsync();
-        }
-        catch (Exception exception) when (exception is not PostgresException || _connection?.State != ConnectionState.Open)
-        {
-            await Disconnect();
-            throw;
-        }
-    }
+    public bool IsOpen => connection.State == ConnectionState.Open;
 
-    public async Task Probe(CancellationToken token)
-    {
-        await Disconnect();
-        _connection = await Connect(token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Disconnect();
-        await _statements.DisposeAsync();
-    }
-
-    private void Prepare(LogBatch batch)
+    public Task Run(LogBatch batch)
     {
         _created.Clear();
         _changed.Clear();
         _advanced.Clear();
         foreach (var header in batch.Headers) (header.IsNew ? _created : header.IsAdvance ? _advanced : _changed).Add(header);
-        _statements.BatchCommands.Clear();
-        _create.AddTo(_statements, _created);
-        _change.AddTo(_statements, _changed);
-        _advance.AddTo(_statements, _advanced);
-        _entries.AddTo(_statements, batch.Entries);
-        _notes.AddTo(_statements, batch.Notes);
-        _remove.AddTo(_statements, batch.Removals);
-        _members.AddTo(_statements, batch.Members);
-        _recall.AddTo(_statements, batch.Recalls);
+        _batch.BatchCommands.Clear();
+        _create.AddTo(_batch, _created);
+        _change.AddTo(_batch, _changed);
+        _advance.AddTo(_batch, _advanced);
+        _entries.AddTo(_batch, batch.Entries);
+        _notes.AddTo(_batch, batch.Notes);
+        _remove.AddTo(_batch, batch.Removals);
+        _members.AddTo(_batch, batch.Members);
+        _recall.AddTo(_batch, batch.Recalls);
+        return _batch.ExecuteNonQueryAsync();
     }
 
-    // The plans are made once and must hold however much the tables grow: always by index, never by reading a whole table.
-    private async Task<NpgsqlConnection> Connect(CancellationToken token)
+    public async ValueTask DisposeAsync()
     {
-        var connection = await source.OpenConnectionAsync(token);
-        try
-        {
-            await using var command = new NpgsqlCommand(
-                $"""
-                set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off;
-                set jit = off; set lock_timeout = {(int)options.LockTimeout.TotalMilliseconds}
-                """, connection);
-            await command.ExecuteNonQueryAsync(token);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    private async Task Disconnect()
-    {
-        if (_connection is not { } connection) return;
-        _connection = null;
+        await _batch.DisposeAsync();
         await connection.DisposeAsync();
     }
-}
-
-/// <summary>The statements of the log, each over a set of rows.</summary>
-internal static class PostgreSqlLogSql
-{
-    public static PostgreSqlStatement<HeaderWrite> Create() => new(
-        """
-        insert into sessions (session_id, created_at, updated_at, waiting_since, last_seq, last_note_seq, control_epoch, kind, status, control,
-            urgency, title, creator_id, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, direct_key)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-        """,
-        Header(Uuid, row => row.Header.SessionId),
-        Header(TimestampTz, row => row.Header.CreatedAt.UtcDateTime),
-        Header(TimestampTz, row => row.Header.UpdatedAt.UtcDateTime),
-        Header(TimestampTz, row => row.Header.WaitingSince?.UtcDateTime),
-        Header(Bigint, row => row.Header.LastSeq),
-        Header(Bigint, row => row.Header.LastNoteSeq),
-        Header(Bigint, row => row.Header.ControlEpoch),
-        Header(Smallint, row => (short)row.Header.Kind),
-        Header(Smallint, row => (short)row.Header.Status),
-        Header(Smallint, row => (short)row.Header.Control),
-        Header(Smallint, row => (short)row.Header.Urgency),
-        Header(Text, row => row.Header.Title),
-        Header(Text, row => row.Header.CreatorId),
-        Header(Text, row => row.Header.DeskId),
-        Header(Text, row => row.Header.AssigneeId),
-        Header(Text, row => row.Header.AssigneeName),
-        Header(Text, row => row.Header.PreviousAgentId),
-        Header(Text, row => row.Header.RequestedAgentId),
-        Header(Text, row => row.Header.WaitingReason),
-        Header(Text, row => row.Header.DirectKey));
-
-    // A row that does not stand as its owner left it is not found, and the division by zero undoes the whole batch: the
-    // one way in which a plain statement can refuse.
-    public static PostgreSqlStatement<HeaderWrite> Change() => new(
-        """
-        with changed as (
-            update sessions set updated_at = t.updated_at, waiting_since = t.waiting_since, last_seq = t.last_seq,
-                last_note_seq = t.last_note_seq, control_epoch = t.control_epoch, status = t.status, control = t.control,
-                urgency = t.urgency, title = t.title, desk_id = t.desk_id, assignee_id = t.assignee_id,
-                assignee_name = t.assignee_name, previous_agent_id = t.previous_agent_id,
-                requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason,
-                direct_key = case when t.status = 5 then null else sessions.direct_key end
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t
-                (session_id, previous_seq, previous_note_seq, updated_at, waiting_since, last_seq, last_note_seq, control_epoch,
-                status, control, urgency, title, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason)
-            where sessions.session_id = t.session_id and sessions.last_seq = t.previous_seq and sessions.last_note_seq = t.previous_note_seq
-            returning 1)
-        select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from changed
-        """,
-        Header(Uuid, row => row.Header.SessionId),
-        Header(Bigint, row => row.PreviousSeq),
-        Header(Bigint, row => row.PreviousNoteSeq),
-        Header(TimestampTz, row => row.Header.UpdatedAt.UtcDateTime),
-        Header(TimestampTz, row => row.Header.WaitingSince?.UtcDateTime),
-        Header(Bigint, row => row.Header.LastSeq),
-        Header(Bigint, row => row.Header.LastNoteSeq),
-        Header(Bigint, row => row.Header.ControlEpoch),
-        Header(Smallint, row => (short)row.Header.Status),
-        Header(Smallint, row => (short)row.Header.Control),
-        Header(Smallint, row => (short)row.Header.Urgency),
-        Header(Text, row => row.Header.Title),
-        Header(Text, row => row.Header.DeskId),
-        Header(Text, row => row.Header.AssigneeId),
-        Header(Text, row => row.Header.AssigneeName),
-        Header(Text, row => row.Header.PreviousAgentId),
-        Header(Text, row => row.Header.RequestedAgentId),
-        Header(Text, row => row.Header.WaitingReason));
-
-    // What most messages change: no index knows these columns.
-    public static PostgreSqlStatement<HeaderWrite> Advance() => new(
-        """
-        with advanced as (
-            update sessions set updated_at = t.updated_at, last_seq = t.last_seq, last_note_seq = t.last_note_seq
-            from unnest($1, $2, $3, $4, $5, $6) as t (session_id, previous_seq, previous_note_seq, updated_at, last_seq, last_note_seq)
-            where sessions.session_id = t.session_id and sessions.last_seq = t.previous_seq and sessions.last_note_seq = t.previous_note_seq
-            returning 1)
-        select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from advanced
-        """,
-        Header(Uuid, row => row.Header.SessionId),
-        Header(Bigint, row => row.PreviousSeq),
-        Header(Bigint, row => row.PreviousNoteSeq),
-        Header(TimestampTz, row => row.Header.UpdatedAt.UtcDateTime),
-        Header(Bigint, row => row.Header.LastSeq),
-        Header(Bigint, row => row.Header.LastNoteSeq));
-
-    public static PostgreSqlStatement<Message> Append(string table) => new(
-        $"""
-        insert into {table} (session_id, seq, message_id, created_at, type, sender_id, sender_name, content, client_message_id, detail)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-        """,
-        Entry(Uuid, entry => entry.SessionId),
-        Entry(Bigint, entry => entry.Seq),
-        Entry(Uuid, entry => entry.MessageId),
-        Entry(TimestampTz, entry => entry.CreatedAt.UtcDateTime),
-        Entry(Smallint, entry => (short)entry.Type),
-        Entry(Text, entry => entry.SenderId),
-        Entry(Text, entry => entry.SenderName),
-        Entry(Text, entry => entry.Recalled ? null : entry.Content),
-        Entry(Text, entry => entry.ClientMessageId),
-        Entry(Json, EntryDetail.Of));
-
-    public static PostgreSqlStatement<MemberRemoval> Remove() => new(
-        """
-        delete from session_members using unnest($1, $2) as t (session_id, user_id)
-        where session_members.session_id = t.session_id and session_members.user_id = t.user_id
-        """,
-        new PostgreSqlColumn<MemberRemoval, Guid>(Uuid, row => row.SessionId),
-        new PostgreSqlColumn<MemberRemoval, string>(Text, row => row.UserId));
-
-    public static PostgreSqlStatement<MemberWrite> Members() => new(
-        """
-        insert into session_members as m (session_id, user_id, name, role, read_seq)
-        select * from unnest($1, $2, $3, $4, $5)
-        on conflict (session_id, user_id) do update
-        set name = excluded.name, role = excluded.role, read_seq = greatest(m.read_seq, excluded.read_seq)
-        """,
-        new PostgreSqlColumn<MemberWrite, Guid>(Uuid, row => row.SessionId),
-        new PostgreSqlColumn<MemberWrite, string>(Text, row => row.Member.UserId),
-        new PostgreSqlColumn<MemberWrite, string>(Text, row => row.Member.Name),
-        new PostgreSqlColumn<MemberWrite, short>(Smallint, row => (short)row.Member.Role),
-        new PostgreSqlColumn<MemberWrite, long>(Bigint, row => row.Member.ReadSeq));
-
-    public static PostgreSqlStatement<EntryKey> Recall() => new(
-        """
-        with recalled as (
-            update entries set content = null from unnest($1, $2) as t (session_id, seq)
-            where entries.session_id = t.session_id and entries.seq = t.seq
-            returning 1)
-        select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from recalled
-        """,
-        new PostgreSqlColumn<EntryKey, Guid>(Uuid, row => row.SessionId),
-        new PostgreSqlColumn<EntryKey, long>(Bigint, row => row.Seq));
-
-    private static PostgreSqlColumn<HeaderWrite, TValue> Header<TValue>(NpgsqlTypes.NpgsqlDbType type, Func<HeaderWrite, TValue> value) => new(type, value);
-
-    private static PostgreSqlColumn<Message, TValue> Entry<TValue>(NpgsqlTypes.NpgsqlDbType type, Func<Message, TValue> value) => new(type, value);
 }
