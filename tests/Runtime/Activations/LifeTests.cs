@@ -155,7 +155,7 @@ public sealed class LifeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_killed_silo_deactivates_nothing_and_a_restarted_one_activates_anew()
+    public async Task A_silo_restarted_after_a_kill_activates_anew()
     {
         var grain = _cluster.Client.GetGrain<ILife>("killed");
         (await grain.Number()).Should().Be(1);
@@ -163,7 +163,6 @@ public sealed class LifeTests : IAsyncLifetime
         await _cluster.KillSiloAsync(silo);
         await _cluster.RestartSiloAsync(silo);
         await Eventually.Holds(async () => await Answer(grain) == 2);
-        Life.Ends.ContainsKey("killed").Should().BeFalse();
     }
 
     [Fact]

@@ -43,6 +43,15 @@ public sealed class StopTests
         await echo.Invoking(each => each.Say("there")).Should().ThrowAsync<SiloUnavailableException>();
     }
 
+    [Fact]
+    public async Task A_killed_silo_deactivates_nothing()
+    {
+        await using var cluster = await TestCluster.Start();
+        await cluster.Client.GetGrain<ILife>("struck").Number();
+        await cluster.KillSiloAsync(cluster.Silos[0]);
+        Life.Ends.ContainsKey("struck").Should().BeFalse();
+    }
+
     private static async Task<IHost> Start()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());

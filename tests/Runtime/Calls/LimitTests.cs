@@ -41,6 +41,8 @@ public sealed class LimitTests : IAsyncLifetime
         var holding = grain.Hold("limit");
         await Gate.Entered("limit");
         var calls = Enumerable.Range(0, 20).Select(each => grain.Patient($"{each}")).ToArray();
+        // While the gate is shut, only a refused call can end.
+        await Task.WhenAny(calls).WaitAsync(TestCluster.Patience);
         Gate.Open("limit");
         await holding;
         var outcomes = await Task.WhenAll(calls.Select(async each =>

@@ -22,6 +22,7 @@ public sealed class ContractTests
         problems.Should().Contain(each => each.StartsWith($"{typeof(Flawed).FullName} ") && each.Contains("[Immutable]"));
     }
 
+#pragma warning disable ORLEANS0004 // The forgotten [Id] that the walk must find; Orleans' own analyzer finds it too.
     [GenerateSerializer]
     internal sealed class Flawed
     {
@@ -29,4 +30,5 @@ public sealed class ContractTests
 
         public int Forgotten { get; set; }
     }
+#pragma warning restore ORLEANS0004
 }

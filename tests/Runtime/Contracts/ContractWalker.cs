@@ -42,7 +42,7 @@ internal sealed class ContractWalker(Assembly assembly)
         foreach (var method in type.GetMethods().Where(each => !each.IsStatic))
         {
             var where = $"{type.FullName}.{method.Name}";
-            if (method.GetCustomAttribute<AliasAttribute>()?.Alias is not { } alias) Problem(where, "has no [Alias]");
+            if (method.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias is not { } alias) Problem(where, "has no [Alias]");
             else if (!methods.TryAdd(alias, where)) Problem(where, $"has the [Alias] \"{alias}\" of another method");
             foreach (var parameter in method.GetParameters()) WalkType(parameter.ParameterType, $"{where}({parameter.Name})");
             WalkType(Result(method.ReturnType, where), $"{where}'s result");
@@ -113,7 +113,7 @@ internal sealed class ContractWalker(Assembly assembly)
 
     private void Alias(Type type, string name)
     {
-        if (type.GetCustomAttribute<AliasAttribute>()?.Alias is not { } alias) Problem(name, "has no [Alias]");
+        if (type.GetCustomAttribute<AliasAttribute>(inherit: false)?.Alias is not { } alias) Problem(name, "has no [Alias]");
         else if (!_aliases.TryAdd(alias, name) && _aliases[alias] != name) Problem(name, $"has the [Alias] \"{alias}\" of {_aliases[alias]}");
     }
 

@@ -135,7 +135,16 @@ public sealed class StreamTests : IAsyncLifetime
         await Inbox.Has("leaves", 1);
         await grain.Unsubscribe("leaves");
         (await grain.Subscriptions("leaves")).Should().Be(0);
+
+        // The event is over once another has it; before that a new subscription may still be given it.
+        var passed = new TaskCompletionSource();
+        await Stream("leaves").SubscribeAsync((note, _) =>
+        {
+            if (note.Number == 2) passed.TrySetResult();
+            return Task.CompletedTask;
+        });
         await Stream("leaves").OnNextAsync(new(2, ""));
+        await passed.Task.WaitAsync(TestCluster.Patience);
         await grain.Subscribe("leaves");
         await Stream("leaves").OnNextAsync(new(3, ""));
         await Eventually.Holds(() => Task.FromResult(Inbox.Of("leaves").Contains(3)));

@@ -31,6 +31,10 @@ public sealed class Fickle : Grain, IFickle
     }
 }
 
+/// <summary>
+/// Calls find their way however often an activation ends. Orleans promises less: it forwards a call twice, then refuses it
+/// with an <see cref="OrleansMessageRejectionException"/>, which callers answer by trying again.
+/// </summary>
 public sealed class StressTests : IAsyncLifetime
 {
     private InProcessTestCluster _cluster = null!;
