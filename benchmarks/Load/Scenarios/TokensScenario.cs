@@ -16,8 +16,8 @@ public static class TokensScenario
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(90);
 
     /// <summary>
-    /// How late chunks are against an even pace that begins with the reply's earliest chunk: the 99th percentile in
-    /// milliseconds; and the chunks that came a second, and those that were missing or out of order.
+    /// How late the first word of each chunk is against an even pace that begins with the reply's earliest word (words that
+    /// are late come together in one chunk): the 99th percentile in milliseconds; and the chunks that came a second, and those that were missing or out of order.
     /// </summary>
     public static async Task<(double LagMilliseconds, double PerSecond, int Wrong)> Run(ChatTarget target, int replies)
     {
@@ -51,7 +51,7 @@ public static class TokensScenario
     {
         private readonly HubSocket _socket;
         private readonly Guid _sessionId;
-        private readonly List<long> _arrivals = new(1024);
+        private readonly List<(long Word, long At)> _arrivals = new(1024);
         private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private long _expected = -1;
 
@@ -71,10 +71,10 @@ public static class TokensScenario
         public void RecordLag(Histogram lag)
         {
             var origin = long.MaxValue;
-            for (var i = 0; i < _arrivals.Count; i++) origin = Math.Min(origin, Due(i));
-            for (var i = 0; i < _arrivals.Count; i++) lag.Record(TimeSpan.FromTicks((long)((Due(i) - origin) / (double)Stopwatch.Frequency * TimeSpan.TicksPerSecond)));
+            foreach (var arrival in _arrivals) origin = Math.Min(origin, Due(arrival));
+            foreach (var arrival in _arrivals) lag.Record(TimeSpan.FromTicks((long)((Due(arrival) - origin) / (double)Stopwatch.Frequency * TimeSpan.TicksPerSecond)));
 
-            long Due(int index) => _arrivals[index] - (long)(index * Interval.TotalSeconds * Stopwatch.Frequency);
+            static long Due((long Word, long At) arrival) => arrival.At - (long)(arrival.Word * Interval.TotalSeconds * Stopwatch.Frequency);
         }
 
         public void Dispose() => _socket.Dispose();
@@ -87,7 +87,7 @@ public static class TokensScenario
                 var index = HubRecord.NumberAfter(record, "\"chunkIndex\":"u8);
                 if (_expected >= 0 && index != _expected) Wrong++;
                 _expected = index + 1;
-                _arrivals.Add(Stopwatch.GetTimestamp());
+                if (HubRecord.NumberAfter(record, "word"u8) is >= 0 and var word) _arrivals.Add((word, Stopwatch.GetTimestamp()));
             }
             else if (HubRecord.IsEvent(record, "ai_complete"u8))
             {
