@@ -19,6 +19,7 @@ public sealed class HubSocket : IDisposable
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _calls = new();
     private readonly ArrayBufferWriter<byte> _outgoing = new(512);
+    private readonly ArrayBufferWriter<byte> _unfinished = new();
     private readonly Lock _sending = new();
     private byte[] _incoming;
     private int _buffered;
@@ -185,22 +186,39 @@ public sealed class HubSocket : IDisposable
         {
             start = payload.Start + payload.Length;
             if (opcode == 8) throw new IOException("The server closed the connection.");
-            if (opcode == 1) DrainRecords(_incoming.AsSpan(payload.Start, payload.Length));
+            if (opcode is 0 or 1) DrainRecords(_incoming.AsSpan(payload.Start, payload.Length));
         }
 
         if (start > 0) Consume(start);
     }
 
-    private void DrainRecords(ReadOnlySpan<byte> records)
+    // A long record comes in several frames: what counts is the separator, not the frame.
+    private void DrainRecords(ReadOnlySpan<byte> payload)
     {
         int end;
-        while ((end = records.IndexOf(RecordSeparator)) >= 0)
+        while ((end = payload.IndexOf(RecordSeparator)) >= 0)
         {
-            var record = records[..end];
-            records = records[(end + 1)..];
-            if (HubRecord.IsCompletion(record) && _calls.TryGetValue(HubRecord.InvocationId(record), out var call)) call.TrySetResult(Encoding.UTF8.GetString(record));
-            else OnRecord?.Invoke(this, record);
+            if (_unfinished.WrittenCount == 0)
+            {
+                Take(payload[..end]);
+            }
+            else
+            {
+                _unfinished.Write(payload[..end]);
+                Take(_unfinished.WrittenSpan);
+                _unfinished.ResetWrittenCount();
+            }
+
+            payload = payload[(end + 1)..];
         }
+
+        _unfinished.Write(payload);
+    }
+
+    private void Take(ReadOnlySpan<byte> record)
+    {
+        if (HubRecord.IsCompletion(record) && _calls.TryGetValue(HubRecord.InvocationId(record), out var call)) call.TrySetResult(Encoding.UTF8.GetString(record));
+        else OnRecord?.Invoke(this, record);
     }
 
     private bool TryTakeFrame(out int opcode, out (int Start, int Length) payload) => TryFindFrame(0, out opcode, out payload);
