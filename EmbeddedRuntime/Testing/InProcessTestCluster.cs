@@ -13,6 +13,7 @@ namespace Orleans.TestingHost;
 public sealed class InProcessTestCluster : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(2);
 
     private readonly LocalCluster _cluster = new();
     private readonly List<InProcessSiloHandle> _silos = [];
@@ -101,9 +102,16 @@ public sealed class InProcessTestCluster : IAsyncDisposable, IDisposable
         return grainContext is not null;
     }
 
+    /// <summary>Stops everything. Grains whose calls do not end in time are dropped: a test may well leave some hanging.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAllSilosAsync();
+        await StopClusterClientAsync();
+        foreach (var silo in _silos.Where(each => each.IsActive).ToArray())
+        {
+            using var timeout = new CancellationTokenSource(DisposeTimeout);
+            await silo.StopSiloAsync(timeout.Token);
+        }
+        _silos.Clear();
     }
 
     public void Dispose()
