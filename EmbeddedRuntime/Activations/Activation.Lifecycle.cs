@@ -12,8 +12,6 @@ internal sealed partial class Activation
     private bool _isEnding;
     private DeactivationReason _reason;
 
-    public bool IsActive => _stage == ActivationStage.Active;
-
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
         bool pump;
