@@ -13,6 +13,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
 {
     private static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(50);
 
+    // A database that goes away again so soon was not really back: a full disk answers every probe.
+    private static readonly TimeSpan Relapse = TimeSpan.FromSeconds(10);
+
     private readonly Database _database;
     private readonly EntryReader _entries;
     private readonly StorageOptions _options;
@@ -26,6 +29,8 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private readonly PendingAppend[] _group;
     private readonly Task _loop;
     private int _settled;
+    private long _backAt;
+    private TimeSpan _pause = FirstProbe;
     private long _queuedCharacters;
     private volatile Exception? _away;
 
@@ -191,13 +196,14 @@ internal sealed partial class LogWriter : IAsyncDisposable
         LogAway(_logger, cause);
         var since = _clock.GetTimestamp();
         for (; _settled < count; _settled++) _group[_settled].Fail(Database.Away(cause));
-        for (var pause = FirstProbe; ; pause = Min(pause * 2, _options.LongestProbeInterval))
+        _pause = _backAt != 0 && _clock.GetElapsedTime(_backAt) < Relapse ? Longer(_pause) : FirstProbe;
+        for (; ; _pause = Longer(_pause))
         {
             RefuseQueued(cause);
             if (_closing.IsCancellationRequested) return;
             try
             {
-                await Task.Delay(pause, _clock, _closing.Token);
+                await Task.Delay(_pause, _clock, _closing.Token);
                 await _connection.Probe(_closing.Token);
                 break;
             }
@@ -208,6 +214,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
 
         _away = null;
+        _backAt = _clock.GetTimestamp();
         LogBack(_logger, _clock.GetElapsedTime(since).TotalMilliseconds);
     }
 
@@ -220,5 +227,5 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
     }
 
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+    private TimeSpan Longer(TimeSpan pause) => pause * 2 < _options.LongestProbeInterval ? pause * 2 : _options.LongestProbeInterval;
 }
