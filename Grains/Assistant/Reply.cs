@@ -90,6 +90,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
             {
                 _more.Reader.TryRead(out _);
                 if (NextPiece() is not { Length: > 0 } piece) continue;
+                var begun = clock.GetTimestamp();
                 if (!await Show(index, piece))
                 {
                     // Stopped or taken over, or a session that came up anew and knows nothing of this reply; the last must be told its end.
@@ -97,7 +98,9 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
                     return;
                 }
 
-                await pace.Next(Over);
+                // A session that is slow to take a piece, as on a busy machine, gets fewer and longer ones.
+                var took = clock.GetElapsedTime(begun);
+                await (took > options.ChunkInterval ? Task.Delay(took, clock, Over) : pace.Next(Over));
             }
         }
         catch (OperationCanceledException)
