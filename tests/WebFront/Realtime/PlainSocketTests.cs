@@ -42,7 +42,10 @@ public class PlainSocketTests(UsualFront shared) : IClassFixture<UsualFront>
         await using var front = await RunningFront.Start("--RateLimits:Enabled", "false");
         var (one, other) = (await front.Visitor(), await front.Visitor());
         var sessionId = await one.Direct(other);
+        await using var witness = await one.Connect();
+        await witness.Join(sessionId);
         for (var i = 1; i <= 450; i++) await one.Ask(HttpMethod.Post, "/api/chat/message", new { sessionId, clientMessageId = $"{i}", content = $"line {i}" });
+        await witness.TakeMessage("line 450"); // pushed, so that who comes now gets it by resuming alone
         using var plain = await Plain.Connect(front, other, sessionId);
         (await plain.Next()).GetProperty("session_info").GetProperty("last_seq").GetInt64().Should().Be(450);
         await plain.Send(new { type = "resume", after_seq = 7 });
