@@ -20,7 +20,7 @@ internal sealed partial class Faults(ILogger<Faults> log)
     public Refusal Refuse(Exception exception, string during) => exception switch
     {
         StoreUnavailableException => StoreAway,
-        StoreOverloadedException => StoreBusy,
+        StoreOverloadedException or LimitExceededException => StoreBusy,
         EntryRejectedException => NotStored,
         SequenceTakenException or OrleansMessageRejectionException => Moving,
         TimeoutException => TooLate,
