@@ -10,23 +10,33 @@ internal sealed class Buckets(Rate rate, TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
     private readonly Bucket _shared = new(rate, clock);
-    private int _sweepAt = SweepAbove;
+    private int _count;
+    private long _nextSweep = clock.GetTimestamp();
+
+    /// <summary>How many keys have one now.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>The key's bucket.</summary>
     public Bucket Of(string key)
     {
         if (_buckets.TryGetValue(key, out var known)) return known;
-        if (_buckets.Count >= Volatile.Read(ref _sweepAt)) Sweep();
+        if (Count >= SweepAbove) SweepNowAndThen();
         // More keys than that at once are an attack: together they have what one may have.
-        return _buckets.Count >= MostKeys ? _shared : _buckets.GetOrAdd(key, _ => new(rate, clock));
+        if (Count >= MostKeys) return _shared;
+        var fresh = new Bucket(rate, clock);
+        var stored = _buckets.GetOrAdd(key, fresh);
+        if (ReferenceEquals(stored, fresh)) Interlocked.Increment(ref _count);
+        return stored;
     }
 
-    private void Sweep()
+    /// <summary>At most once a second, by one thread: under an attack the sweeping must not become the damage.</summary>
+    private void SweepNowAndThen()
     {
+        var (now, next) = (clock.GetTimestamp(), Volatile.Read(ref _nextSweep));
+        if (now < next || Interlocked.CompareExchange(ref _nextSweep, now + clock.TimestampFrequency, next) != next) return;
         foreach (var (key, bucket) in _buckets)
         {
-            if (bucket.IsFull) _buckets.TryRemove(new(key, bucket));
+            if (bucket.IsFull && _buckets.TryRemove(new(key, bucket))) Interlocked.Decrement(ref _count);
         }
-        Volatile.Write(ref _sweepAt, Math.Min(MostKeys, Math.Max(SweepAbove, _buckets.Count * 2)));
     }
 }
