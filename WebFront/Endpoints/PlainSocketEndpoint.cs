@@ -9,8 +9,7 @@ namespace LiveChat.WebFront.Endpoints;
 
 /// <summary>The plain WebSocket. Who may not know of the session is refused before the upgrade, like any route.</summary>
 internal sealed class PlainSocketEndpoint(
-    IGrainFactory grains, Sockets sockets, SessionDoor door, Draining draining, RateLimits limits, Faults faults, TimeProvider clock,
-    IHostApplicationLifetime lifetime)
+    IGrainFactory grains, Sockets sockets, SessionDoor door, Draining draining, RateLimits limits, Faults faults, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Routes.PlainSocket + "/{id:guid}", (Guid id, HttpContext http, PlainSocketEndpoint endpoint) => endpoint.Serve(id, http))
@@ -28,7 +27,7 @@ internal sealed class PlainSocketEndpoint(
         using var connection = await http.WebSockets.AcceptWebSocketAsync();
         var socket = new PlainSocket(connection, identity.Caller, limits.ForSocket(identity.Caller.UserId, http.AddressKey()), clock);
         using var expiry = new CancellationTokenSource(UntilExpiry(identity), clock);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, lifetime.ApplicationStopping, http.RequestAborted);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, draining.Stopping, http.RequestAborted);
         try
         {
             if (await sockets.Enter(socket) is { } tooMany) await connection.CloseAsync(WebSocketCloseStatus.PolicyViolation, tooMany.Code, ended.Token);

@@ -41,7 +41,6 @@ internal static class FrontRoutes
             hub.WebSockets.CloseTimeout = TimeSpan.FromSeconds(5);
         }).RequireAuthorization();
 
-        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Draining>().Arm);
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<Announcement>().Print);
     }
 }

@@ -34,6 +34,7 @@ internal static class FrontServices
         services.AddRest();
         services.AddRealtime();
         services.AddSingleton<Announcement>();
+        services.AddSingleton<IHostLifetime, OrderlyStop>();
     }
 
     private static void AddServer(this WebApplicationBuilder builder)

@@ -18,7 +18,8 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
 
     public override async Task OnConnectedAsync()
     {
-        if (await sockets.Enter(Socket) is { } refusal) throw refusal.AsHubException();
+        ThrowIf(door.Closed);
+        ThrowIf(await sockets.Enter(Socket));
     }
 
     public async Task<JoinAnswer> Join(Guid sessionId, long? afterSeq)

@@ -1,11 +1,12 @@
 using LiveChat.Presence;
+using Microsoft.Extensions.Options;
 
 namespace LiveChat.WebFront.Realtime;
 
 /// <summary>Renews the lease under which this front holds its connections; when the process dies, they run out with it.</summary>
-internal sealed partial class FrontLease(IGrainFactory grains, FrontId front, TimeProvider clock, ILogger<FrontLease> log) : BackgroundService
+internal sealed partial class FrontLease(
+    IGrainFactory grains, FrontId front, IOptions<PresenceOptions> options, TimeProvider clock, ILogger<FrontLease> log) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(3);
 
     private IFrontLease Lease => grains.GetGrain<IFrontLease>(front.Value);
@@ -26,7 +27,7 @@ internal sealed partial class FrontLease(IGrainFactory grains, FrontId front, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, clock);
+        using var timer = new PeriodicTimer(options.Value.LeaseTime / 3, clock);
         do
         {
             try

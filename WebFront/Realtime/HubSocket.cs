@@ -1,5 +1,6 @@
 using LiveChat.WebFront.Limits;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LiveChat.WebFront.Realtime;
 
@@ -8,6 +9,14 @@ internal sealed class HubSocket(HubConnectionContext connection, Caller caller, 
     : Socket(connection.ConnectionId, caller, limits, clock)
 {
     public override void Abort() => connection.Abort();
+
+    public override async Task End()
+    {
+        await Drained();
+        // Tells SignalR's clients that they may come back by themselves.
+        await connection.WriteAsync(new CloseMessage(error: null, allowReconnect: true));
+        connection.Abort();
+    }
 
     protected override ValueTask Write(Frame frame) => connection.WriteAsync(frame.Hub);
 }

@@ -9,6 +9,9 @@ internal sealed class PlainSocket(WebSocket socket, Caller caller, SocketLimits 
 {
     public override void Abort() => socket.Abort();
 
+    /// <summary>Its conversation hears of the end by itself, and closes with the reason.</summary>
+    public override Task End() => Drained();
+
     protected override async ValueTask Write(Frame frame)
     {
         foreach (var text in frame.Plain)

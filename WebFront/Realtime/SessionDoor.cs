@@ -12,13 +12,16 @@ internal sealed partial class SessionDoor(Relay relay, IGrainFactory grains, Dra
 {
     private const int MostMembersWithPresence = 20;
 
+    /// <summary>Why nobody comes in any more; null while the door is open.</summary>
+    public Refusal? Closed => draining.Begun ? Draining.Refusal : null;
+
     /// <summary>Joins; the caller releases <see cref="JoinAnswer.Held"/> when the answer is on its way.</summary>
     /// <param name="socket">Who.</param>
     /// <param name="sessionId">Where.</param>
     /// <param name="call">The session's own answer: joining or accepting.</param>
     public async Task<Outcome<JoinAnswer>> Join(Socket socket, Guid sessionId, Func<IChatSession, Caller, Task<Outcome<JoinedSession>>> call)
     {
-        if (draining.Begun) return Draining.Refusal;
+        if (Closed is { } closed) return closed;
         var known = relay.OfSession(socket, sessionId);
         if (known is null && socket.Followings.Count >= Socket.MostSessions)
             return new Refusal(RefusalCode.RateLimited, $"One connection follows at most {Socket.MostSessions} things. Leave some.");

@@ -72,6 +72,9 @@ internal abstract class Socket(string id, Caller caller, SocketLimits limits, Ti
     /// <summary>Ends the connection at once.</summary>
     public abstract void Abort();
 
+    /// <summary>Ends the connection once all that was pushed is written.</summary>
+    public abstract Task End();
+
     /// <summary>Writes one frame; never two at once.</summary>
     protected abstract ValueTask Write(Frame frame);
 

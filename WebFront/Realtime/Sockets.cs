@@ -8,9 +8,18 @@ namespace LiveChat.WebFront.Realtime;
 internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGrainFactory grains, FrontId front, ILogger<Sockets> log)
 {
     private readonly ConcurrentDictionary<string, Socket> _sockets = new(StringComparer.Ordinal);
+    private volatile TaskCompletionSource? _emptied;
 
     /// <summary>Connections now.</summary>
     public int Count => _sockets.Count;
+
+    /// <summary>When the last connection has gone.</summary>
+    public Task Emptied()
+    {
+        var emptied = _emptied ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_sockets.IsEmpty) emptied.TrySetResult();
+        return emptied.Task;
+    }
 
     /// <summary>All connections, as of now.</summary>
     public IEnumerable<Socket> All() => _sockets.Select(pair => pair.Value);
@@ -40,6 +49,7 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
         relay.Forget(socket);
         if (!_sockets.TryRemove(new(socket.Id, socket))) return;
         counts.Release(socket.Limits);
+        if (_emptied is { } emptied && _sockets.IsEmpty) emptied.TrySetResult();
         if (!socket.Announced) return;
         try
         {
