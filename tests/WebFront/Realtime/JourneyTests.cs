@@ -128,6 +128,41 @@ public class JourneyTests(UsualFront shared) : IClassFixture<UsualFront>
     }
 
     [Fact]
+    public async Task An_agent_who_passes_a_session_to_another_desk_hears_no_more_of_it()
+    {
+        var (visitor, agent) = (await _front.Visitor(), await _front.Demo("m2"));
+        await using var desk = await agent.Connect();
+        await desk.Invoke("SetStatus", "online");
+        var sessionId = await visitor.Support("m2");
+        await using var chat = await visitor.Connect();
+        await chat.Join(sessionId);
+        await chat.Invoke("RequestHuman", sessionId);
+        await desk.Take("offer", e => e.GetProperty("sessionId").GetGuid() == sessionId);
+        await desk.Invoke("Accept", sessionId);
+        await desk.Invoke("Transfer", sessionId, new { deskId = "m3", note = "yours" });
+        (await desk.Take("left")).GetProperty("sessionId").GetGuid().Should().Be(sessionId);
+
+        await chat.Say(sessionId, "only for the other desk");
+        await chat.TakeMessage("only for the other desk");
+        (await FluentActions.Awaiting(() => desk.Join(sessionId)).Should().ThrowAsync<LiveChat.Tests.HubRefusal>()).Which.Code.Should().Be("NOT_FOUND");
+        desk.Events.Should().NotContain(e => e.ToString().Contains("only for the other desk"));
+    }
+
+    [Fact]
+    public async Task Who_deletes_a_session_takes_it_from_everybody()
+    {
+        var (one, other) = (await _front.Visitor(), await _front.Visitor());
+        var sessionId = await one.Direct(other);
+        await using var theirs = await other.Connect();
+        await theirs.Join(sessionId);
+        using var deleted = await one.Send(HttpMethod.Delete, $"/api/chat/session/{sessionId}");
+        deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await theirs.Take("left")).GetProperty("reason").GetString().Should().Be("deleted");
+        using var gone = await other.Send(HttpMethod.Get, $"/api/chat/session/{sessionId}");
+        gone.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Nothing_of_a_session_reaches_who_has_left_it()
     {
         var (one, other) = (await _front.Visitor(), await _front.Visitor());
