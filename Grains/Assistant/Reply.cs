@@ -11,8 +11,10 @@ namespace LiveChat.Assistant;
 /// </summary>
 internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOptions options, TimeProvider clock) : IDisposable
 {
-    // Pieces that came late may follow each other so much closer.
-    private const int CaughtUp = 5;
+    // On a busy machine the interval grows by so much of what the last ones were late, up to so many times itself.
+    private const int LateWeight = 4;
+    private const int MostIntervals = 3;
+    private const int LateMemory = 4;
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
@@ -85,7 +87,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
     {
         try
         {
-            var pace = new Pace(options.ChunkInterval, options.ChunkInterval * CaughtUp, clock);
+            var late = TimeSpan.Zero;
             for (var index = 0; await _more.Reader.WaitToReadAsync(Over); index++)
             {
                 _more.Reader.TryRead(out _);
@@ -98,9 +100,10 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
                     return;
                 }
 
-                // A session that is slow to take a piece, as on a busy machine, gets fewer and longer ones.
-                var took = clock.GetElapsedTime(begun);
-                await (took > options.ChunkInterval ? Task.Delay(took, clock, Over) : pace.Next(Over));
+                // Where turns and timers come late there is too much to do: fewer and longer pieces leave room.
+                var rest = options.ChunkInterval + Min(late * LateWeight, options.ChunkInterval * MostIntervals);
+                await Task.Delay(rest, clock, Over);
+                late += (clock.GetElapsedTime(begun) - rest - late) / LateMemory;
             }
         }
         catch (OperationCanceledException)
@@ -125,6 +128,8 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
             }
         }
     }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private string NextPiece()
     {

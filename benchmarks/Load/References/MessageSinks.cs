@@ -31,7 +31,6 @@ public sealed class InsertSink(NpgsqlDataSource database) : IMessageSink
         insert.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = message.ClientMessageId });
         insert.Parameters.Add(new NpgsqlParameter<string> { TypedValue = message.Content });
         insert.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = receipt.CreatedAt.UtcDateTime });
-        await insert.PrepareAsync();
         await insert.ExecuteNonQueryAsync();
     }
 
