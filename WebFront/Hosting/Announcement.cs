@@ -24,7 +24,7 @@ internal sealed class Announcement(IServer server, DemoUsers demo)
         """);
 
     private static void PrintDemo(string address) => Console.WriteLine($"""
-          Demo accounts    b1 b2 (buyers) · m1 m2 m3 (merchants' agents) · p1 (the platform's agent) · a1 (admin); no passwords
+          Demo accounts    b1 b2 (buyers) · m1 m2 m3 (merchants' agents) · p1 (the platform's agent) · a1 (admin); password livechat-demo
                            {address}/chat?user_id=b1&target=m1   {address}/desk?user_id=p1
 
         """);
