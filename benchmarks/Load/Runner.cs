@@ -10,7 +10,7 @@ namespace LiveChat.Load;
 public static class Runner
 {
     private const int ServerCore = 0;
-    private static readonly string[] Everything = ["ping", "steady", "blast", "fanout", "idle", "tokens"];
+    private static readonly string[] Everything = ["ping", "steady-200", "steady-1000", "blast", "fanout", "idle", "tokens"];
 
     /// <summary>
     /// <c>[scenario …] [--on bare,insert,batch,sqlite,postgresql] [--seconds 5] [--server path/to/LiveChat.WebFront.dll]</c>;
@@ -57,13 +57,12 @@ public static class Runner
         {
             await using var server = await Start(name, webFront, postgres, data.Path);
             using var target = new ChatTarget(server, isLiveChat);
+            using var said = new ServerSaid(server);
             switch (scenario)
             {
                 case "ping": report.Add("ping p50, µs", name, await TalkScenarios.Ping(target)); break;
-                case "steady":
-                    report.Add("steady 200, messages/s", name, await TalkScenarios.Steady(target, 200));
-                    report.Add("steady 1000, messages/s", name, await TalkScenarios.Steady(target, 1000));
-                    break;
+                case "steady-200": report.Add("steady 200, messages/s", name, await TalkScenarios.Steady(target, 200)); break;
+                case "steady-1000": report.Add("steady 1000, messages/s", name, await TalkScenarios.Steady(target, 1000)); break;
                 case "blast": report.Add("blast, messages/s", name, await TalkScenarios.Blast(target, 200)); break;
                 case "fanout": report.Add("fan-out to 1000 p99, ms", name, await TalkScenarios.FanOut(target, 1000)); break;
                 case "idle": report.Add("idle, KB a socket", name, await IdleScenario.MemoryPerSocket(target, 5000)); break;
@@ -110,6 +109,15 @@ public static class Runner
     {
         var at = Array.IndexOf(args, name);
         return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+
+    /// <summary>What a server said that is worth reading when its scenario is over: warnings and errors, or why it ended.</summary>
+    private sealed class ServerSaid(ServerProcess server) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (server.Output.Length > 0) Console.Error.WriteLine($"    {server.Name} said:\n{server.Output}");
+        }
     }
 
     private sealed class TemporaryFolder : IDisposable

@@ -12,7 +12,7 @@ public static class Pace
         Task.Factory.StartNew(
             () =>
             {
-                var random = new Random(42);
+                var random = new Random();
                 var start = Stopwatch.GetTimestamp();
                 var end = start + (long)(duration.TotalSeconds * Stopwatch.Frequency);
                 var interval = Stopwatch.Frequency / perSecond;

@@ -10,11 +10,13 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly Tail _output;
 
-    private ServerProcess(string name, Process process, Uri address)
+    private ServerProcess(string name, Process process, Uri address, Tail output)
     {
         Name = name;
         _process = process;
+        _output = output;
         Address = address;
     }
 
@@ -23,6 +25,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>The last lines that it wrote.</summary>
+    public string Output => $"{_output}{(_process.HasExited ? $"\n(it ended with {_process.ExitCode})" : "")}";
 
     /// <summary>Its resident memory in bytes.</summary>
     public long ResidentBytes =>
@@ -65,7 +70,7 @@ public sealed class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => output.Add(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(name, process, address);
+        var server = new ServerProcess(name, process, address, output);
         await server.WaitUntilReady(output);
         return server;
     }

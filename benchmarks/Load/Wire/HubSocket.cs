@@ -16,6 +16,11 @@ public sealed class HubSocket : IDisposable
     private const byte RecordSeparator = 0x1e;
     private const int MostFrameBytes = 4 * 1024 * 1024;
 
+    // The server lets go of a client from which it has heard nothing for 30 s.
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(10);
+    private static readonly ConcurrentDictionary<HubSocket, bool> Connected = new();
+    private static readonly Timer Pings = new(_ => PingAll(), null, PingInterval, PingInterval);
+
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _calls = new();
     private readonly ArrayBufferWriter<byte> _outgoing = new(512);
@@ -51,6 +56,8 @@ public sealed class HubSocket : IDisposable
             hub.SendRecord("{\"protocol\":\"json\",\"version\":1}"u8);
             await hub.ReadHandshakeAnswer(token);
             hub.Closed = hub.ReadUntilClosed();
+            Connected[hub] = true;
+            GC.KeepAlive(Pings);
             return hub;
         }
         catch
@@ -118,7 +125,27 @@ public sealed class HubSocket : IDisposable
     }
 
     /// <summary>Cuts the connection without a word.</summary>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        Connected.TryRemove(this, out _);
+        _socket.Dispose();
+    }
+
+    private static void PingAll()
+    {
+        foreach (var hub in Connected.Keys)
+        {
+            try
+            {
+                hub.SendRecord("{\"type\":6}"u8);
+            }
+            catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+            {
+                // Closed by the server or by us: whoever uses it finds out.
+                Connected.TryRemove(hub, out _);
+            }
+        }
+    }
 
     private void SendAll(ReadOnlySpan<byte> bytes)
     {
