@@ -141,7 +141,7 @@ public sealed class KillTests(ITestOutputHelper output)
             }
 
             var complete = await Stored(api, conversation);
-            complete.Keys.Should().BeEquivalentTo(conversation.Lines.Keys, "after the retries each line stands once");
+            complete.Keys.ToHashSet().SetEquals(conversation.Lines.Keys).Should().BeTrue("after the retries each line stands once");
         }
 
         output.WriteLine($"round {round}: {acknowledged} acknowledged, {unknown} without receipt at the kill, of which {doubled} had been stored");
@@ -152,17 +152,15 @@ public sealed class KillTests(ITestOutputHelper output)
     private static async Task<Dictionary<string, StoredMessage>> Stored(ChatApi api, Conversation conversation)
     {
         var history = await api.History(conversation.Token, conversation.SessionId);
-        history.Select(message => message.Seq).Should().Equal(Enumerable.Range(1, history.Count).Select(seq => (long)seq), "sequence numbers have no gaps");
+        history.Where((message, index) => message.Seq != index + 1).Should().BeEmpty("sequence numbers have no gaps");
         var stored = history.ToDictionary(message => message.ClientMessageId!);
-        foreach (var (clientId, receipt) in conversation.Receipts)
-        {
-            stored.Should().ContainKey(clientId, "an acknowledged line is never lost");
-            (stored[clientId].Seq, stored[clientId].MessageId, stored[clientId].Content)
-                .Should().Be((receipt.Seq, receipt.MessageId, conversation.Lines[clientId].Content), "a receipt tells what is stored");
-        }
-
+        conversation.Receipts.Where(receipt => !stored.ContainsKey(receipt.Key)).Should().BeEmpty("an acknowledged line is never lost");
+        conversation.Receipts.Where(receipt => !Tells(receipt.Value, stored[receipt.Key], conversation.Lines[receipt.Key])).Should().BeEmpty("a receipt tells what is stored");
         return stored;
     }
+
+    private static bool Tells(GivenReceipt receipt, StoredMessage stored, Line line) =>
+        (stored.Seq, stored.MessageId, stored.Content) == (receipt.Seq, receipt.MessageId, line.Content);
 
     private static async Task CheckQueue(Uri server, List<Guid> waiting)
     {
