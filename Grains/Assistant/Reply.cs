@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Channels;
 using LiveChat.Sessions;
 using Microsoft.Extensions.AI;
 
@@ -7,23 +6,21 @@ namespace LiveChat.Assistant;
 
 /// <summary>
 /// One reply being given. Gathers what the model says and shows it in the session, piece by piece, no faster than the
-/// interval; breaks off when its time is up, when it is told to, or when the session does not want more of it.
+/// rhythm; breaks off when its time is up, when it is told to, or when the session does not want more of it.
 /// </summary>
-internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOptions options, TimeProvider clock) : IDisposable
+internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm rhythm, TimeSpan longest, TimeProvider clock) : IDisposable
 {
-    // On a busy machine the interval grows by so much of what the last ones were late, up to so many times itself.
-    private const int LateWeight = 4;
-    private const int MostIntervals = 3;
-    private const int LateMemory = 4;
+    // A model that never makes us wait is interrupted after so many words, for the reader to see them.
+    private const int MostUpdates = 256;
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
-    private readonly CancellationTokenSource _over = new(options.ReplyTimeout, clock);
-    private readonly Channel<bool> _more = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly CancellationTokenSource _over = new(longest, clock);
     private readonly StringBuilder _text = new();
     private readonly Dictionary<Guid, Citation> _citations = [];
     private string? _brokenOff;
     private int _shown;
+    private int _pieces;
     private long _tokens;
 
     public Guid ReplyId => replyId;
@@ -44,19 +41,25 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
         return _over.CancelAsync();
     }
 
-    /// <summary>Takes the model's words to their end, and shows them.</summary>
+    /// <summary>Takes the model's words to their end, and shows them: all that there are when there are no more for now.</summary>
     public async Task Stream(IAsyncEnumerable<ChatResponseUpdate> updates)
     {
-        var showing = Show();
-        try
+        await using var reader = updates.UntilCancelled(Over).GetAsyncEnumerator(CancellationToken.None);
+        for (var taken = 0; ; taken++)
         {
-            await foreach (var update in updates.UntilCancelled(Over)) Take(update);
+            var next = reader.MoveNextAsync();
+            if (!next.IsCompleted || taken >= MostUpdates)
+            {
+                // While one piece is shown and the reader has it, the next gathers.
+                await Show();
+                taken = 0;
+            }
+
+            if (!await next) break;
+            Take(reader.Current);
         }
-        finally
-        {
-            _more.Writer.Complete();
-            await showing;
-        }
+
+        await Show();
     }
 
     /// <summary>How it ended.</summary>
@@ -78,33 +81,19 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
                 if (Guid.TryParse(citation.FileId, out var article)) _citations.TryAdd(article, new Citation(article, citation.Title ?? string.Empty));
         }
 
-        if (update.Text.Length == 0) return;
         _text.Append(update.Text);
-        _more.Writer.TryWrite(true);
     }
 
+    // Never throws: when the reply is over, whoever waits for the model hears of it.
     private async Task Show()
     {
+        if (NextPiece() is not { Length: > 0 } piece) return;
         try
         {
-            var late = TimeSpan.Zero;
-            for (var index = 0; await _more.Reader.WaitToReadAsync(Over); index++)
-            {
-                _more.Reader.TryRead(out _);
-                if (NextPiece() is not { Length: > 0 } piece) continue;
-                var begun = clock.GetTimestamp();
-                if (!await Show(index, piece))
-                {
-                    // Stopped or taken over, or a session that came up anew and knows nothing of this reply; the last must be told its end.
-                    await BreakOff(ReplyEnd.Restart);
-                    return;
-                }
-
-                // Where turns and timers come late there is too much to do: fewer and longer pieces leave room.
-                var rest = options.ChunkInterval + Min(late * LateWeight, options.ChunkInterval * MostIntervals);
-                await Task.Delay(rest, clock, Over);
-                late += (clock.GetElapsedTime(begun) - rest - late) / LateMemory;
-            }
+            var begun = clock.GetTimestamp();
+            if (await Show(_pieces++, piece)) await rhythm.Rest(begun, Over);
+            // Stopped or taken over, or a session that came up anew and knows nothing of this reply; the last must be told its end.
+            else await BreakOff(ReplyEnd.Restart);
         }
         catch (OperationCanceledException)
         {
@@ -128,8 +117,6 @@ internal sealed class Reply(Guid replyId, ISessionControl session, AssistantOpti
             }
         }
     }
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private string NextPiece()
     {

@@ -8,7 +8,7 @@ namespace LiveChat.Assistant;
 /// <inheritdoc cref="IAssistant"/>
 /// <remarks>A reply runs beside the grain's calls, on its scheduler: it needs no thread of its own, and no lock.</remarks>
 public sealed partial class SessionAssistant(
-    IChatClient model, IMessageLog log, ISummary summary, TimeProvider clock, IOptions<AssistantOptions> options, ILogger<SessionAssistant> logger) : Grain, IAssistant
+    IChatClient model, IMessageLog log, ISummary summary, ReplyRhythm rhythm, TimeProvider clock, IOptions<AssistantOptions> options, ILogger<SessionAssistant> logger) : Grain, IAssistant
 {
     // A reply that is begun twice is begun twice within moments.
     private const int KnownReplies = 32;
@@ -52,7 +52,7 @@ public sealed partial class SessionAssistant(
     private async Task Answer(ReplyRequest request)
     {
         var session = GrainFactory.GetGrain<ISessionControl>(this.GetPrimaryKey());
-        using (var reply = _reply = new Reply(request.ReplyId, session, options.Value, clock))
+        using (var reply = _reply = new Reply(request.ReplyId, session, rhythm, options.Value.ReplyTimeout, clock))
         {
             var interrupted = await Speak(request, reply);
             if (interrupted != ReplyEnd.Ceased) await End(session, reply.Finished(interrupted));

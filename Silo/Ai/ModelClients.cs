@@ -31,6 +31,7 @@ public static partial class ModelClients
         services.AddSingleton<IValidateOptions<AiOptions>, AiOptionsValidator>();
         services.AddSingleton<IValidateOptions<AssistantOptions>, AssistantOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ReplyRhythm>();
         services.TryAddSingleton<ArticleSearch>(provider => (query, limit) =>
             provider.GetRequiredService<IGrainFactory>().GetGrain<IKnowledgeBase>(IKnowledgeBase.Everything).Search(query, limit));
 

@@ -26,6 +26,7 @@ public sealed class AssistantFixture : IAsyncDisposable
             queue.Install(silo);
             silo.Services.AddSingleton<IChatClient>(model);
             silo.Services.AddSingleton<ISummary, ExtractiveSummary>();
+            silo.Services.AddSingleton<ReplyRhythm>();
             silo.Configure<AssistantOptions>(options => configure?.Invoke(options));
         });
         return new(cluster, model);

@@ -3,6 +3,7 @@ using LiveChat.Assistant;
 using LiveChat.Sessions;
 using LiveChat.Testing;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 
 namespace LiveChat.Unit.Assistant;
 
@@ -121,7 +122,8 @@ public sealed class ReplyTests
 
     private Reply Begin(out Task streaming, TimeProvider? clock = null)
     {
-        var reply = new Reply(Guid.CreateVersion7(), _session, new AssistantOptions(), clock ?? _clock);
+        var options = new AssistantOptions();
+        var reply = new Reply(Guid.CreateVersion7(), _session, new ReplyRhythm(Options.Create(options), clock ?? _clock), options.ReplyTimeout, clock ?? _clock);
         streaming = reply.Stream(_model.Reader.ReadAllAsync());
         return reply;
     }
