@@ -1,10 +1,10 @@
 import { createApp } from 'vue'
 import App from './App.vue'
 import { router } from './router'
-import { i18n, startLocale } from './shared/locale'
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/bubbles.css'
+import { i18n, startLocale } from './words'
 
-startLocale()
+await startLocale()
 createApp(App).use(router).use(i18n).mount('#app')
