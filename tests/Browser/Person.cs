@@ -19,6 +19,9 @@ public sealed class Person : IAsyncDisposable
         }).observe(document, { subtree: true, childList: true, characterData: true });
         """;
 
+    /// <summary>The three layouts, each with its height.</summary>
+    private static readonly (int Width, int Height)[] Layouts = [(360, 740), (800, 900), (1440, 900)];
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -83,10 +86,29 @@ public sealed class Person : IAsyncDisposable
 
     public Task<int> ReplyStepsSeen() => Page.EvaluateAsync<int>("window.__lengths.size");
 
+    /// <summary>Draws the page as it stands, for people to look at.</summary>
     public async Task Picture(string name)
     {
         Directory.CreateDirectory(Place.Screenshots);
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Place.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+    }
+
+    /// <summary>Draws the page's state in all layouts, light and dark, and leaves the page as it was.</summary>
+    public async Task Pictures(string state)
+    {
+        var before = Page.ViewportSize!;
+        var locale = await Page.EvaluateAsync<string>("navigator.language");
+        foreach (var (width, height) in Layouts)
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await Picture($"{state}-{width}-{scheme.ToString().ToLowerInvariant()}-{locale}");
+            }
+        }
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await Page.SetViewportSizeAsync(before.Width, before.Height);
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -1,11 +1,11 @@
 import type { Account } from '../src/shared/account'
 import type { ChatConnection } from '../src/shared/connection'
 import { LiveSession } from '../src/shared/liveSession'
-import { Outbox, type Store } from '../src/shared/outbox'
+import { Outbox } from '../src/shared/outbox'
 import type { Joined, Message, Receipt, ServerEvent } from '../src/shared/protocol'
 import { Refusal } from '../src/shared/refusals'
 import { entry } from './entries'
-import { memoryStore } from './memoryStore'
+import { MemoryStore } from './memoryStore'
 
 /** A session's log and one client's connection to it, without a network: it can be cut, and events can go missing. */
 export class FakeServer {
@@ -42,8 +42,9 @@ export class FakeServer {
     },
   } as unknown as Account
 
-  open(store: Store = memoryStore()): LiveSession {
-    const live = LiveSession.of('s', { connection: this.connection, account: this.account, outbox: new Outbox('b1', store) })
+  async open(store = new MemoryStore()): Promise<LiveSession> {
+    const outbox = await Outbox.open('b1', store)
+    const live = LiveSession.of('s', { connection: this.connection, account: this.account, outbox })
     live.follow()
     return live
   }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { LiveSession } from '../src/shared/liveSession'
 import { Refusal } from '../src/shared/refusals'
 import { FakeServer } from './fakeServer'
-import { memoryStore } from './memoryStore'
+import { MemoryStore } from './memoryStore'
 
 const lines = (live: LiveSession) => live.timeline.entries.map((m) => m.content)
 const joined = (live: LiveSession) => vi.waitFor(() => expect(live.joined).toBe(true))
@@ -11,7 +11,7 @@ describe('a live session', () => {
   it('resumes after the last entry it has when the connection comes back', async () => {
     const server = new FakeServer()
     server.append({ content: 'one' })
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.cut()
     server.append({ content: 'two' })
@@ -25,7 +25,7 @@ describe('a live session', () => {
   it('asks the log for what the stream lost', async () => {
     const server = new FakeServer()
     server.append({ content: 'one' })
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.append({ content: 'lost' }, false)
     server.append({ content: 'three' })
@@ -38,7 +38,7 @@ describe('a live session', () => {
   it('joins a new connection although something of the old one still hangs', async () => {
     const server = new FakeServer()
     server.append({ content: 'one' })
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.hangHistory = true
     server.append({ content: 'lost' }, false)
@@ -54,7 +54,7 @@ describe('a live session', () => {
 
   it('does not come back to a session that was left', async () => {
     const server = new FakeServer()
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     live.close()
     server.cut()
@@ -66,7 +66,7 @@ describe('a live session', () => {
   it('fetches page after page when much was missed', async () => {
     const server = new FakeServer()
     server.append()
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.cut()
     for (let i = 0; i < 700; i++) server.append()
@@ -77,7 +77,7 @@ describe('a live session', () => {
   })
 
   it('shows an own message at once, and once', async () => {
-    const live = new FakeServer().open()
+    const live = await new FakeServer().open()
     await joined(live)
     live.send('hello')
 
@@ -89,7 +89,7 @@ describe('a live session', () => {
 
   it('sends again, with the same id, what was stored but never acknowledged', async () => {
     const server = new FakeServer()
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.loseNextReceipt = true
     live.send('hello')
@@ -104,14 +104,14 @@ describe('a live session', () => {
 
   it('sends what was written while offline, in its order, even after a reload', async () => {
     const server = new FakeServer()
-    const store = memoryStore()
-    const before = server.open(store)
+    const store = new MemoryStore()
+    const before = await server.open(store)
     await joined(before)
     server.cut()
     before.send('one')
     before.send('two')
     before.close()
-    const after = server.open(store)
+    const after = await server.open(store)
     server.restore()
 
     await vi.waitFor(() => expect(lines(after)).toEqual(['one', 'two']))
@@ -120,7 +120,7 @@ describe('a live session', () => {
 
   it('shows an answer as it comes, and the final entry instead of it', async () => {
     const server = new FakeServer()
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.emit({ type: 'ai_chunk', sessionId: 's', replyId: 'r', chunkIndex: 0, content: 'Hel', isComplete: false })
     server.emit({ type: 'ai_chunk', sessionId: 's', replyId: 'r', chunkIndex: 1, content: 'lo', isComplete: false })
@@ -134,7 +134,7 @@ describe('a live session', () => {
   it('takes up an answer in the middle', async () => {
     const server = new FakeServer()
     server.active = { replyId: 'r', text: 'Hello, w', chunkIndex: 3 }
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.emit({ type: 'ai_chunk', sessionId: 's', replyId: 'r', chunkIndex: 4, content: 'orld', isComplete: false })
 
@@ -143,7 +143,7 @@ describe('a live session', () => {
 
   it('lets an agent who takes over end the answer in progress', async () => {
     const server = new FakeServer()
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.emit({ type: 'ai_chunk', sessionId: 's', replyId: 'r', chunkIndex: 0, content: 'Hel', isComplete: false })
     server.emit({ type: 'assigned', sessionId: 's', agentId: 'p1', agentName: 'Pat', seq: 0 })
@@ -153,7 +153,7 @@ describe('a live session', () => {
 
   it('hears nothing of other sessions', async () => {
     const server = new FakeServer()
-    const live = server.open()
+    const live = await server.open()
     await joined(live)
     server.emit({ type: 'message', message: { ...server.append({}, false), sessionId: 'other' } })
     server.emit({ type: 'ai_chunk', sessionId: 'other', replyId: 'r', chunkIndex: 0, content: 'x', isComplete: false })
@@ -164,7 +164,7 @@ describe('a live session', () => {
   it('says why it cannot be shown', async () => {
     const server = new FakeServer()
     server.refuseJoin = new Refusal('NOT_FOUND')
-    const live = server.open()
+    const live = await server.open()
 
     await vi.waitFor(() => expect(live.refusal?.code).toBe('NOT_FOUND'))
   })

@@ -1,12 +1,19 @@
-import { markRaw } from 'vue'
 import { accounts, type Held } from './accountStore'
-import { request } from './http'
+import { download, request } from './http'
 import type { SignIn, User } from './protocol'
 import { Refusal } from './refusals'
+import { view } from './view'
 
 /** A token with less than this left is renewed before it is used; of short-lived ones, the last fifth. */
 const RenewBeforeMs = 60_000
 const Staff = 'staff'
+
+/** How a visitor is presented to the server. */
+export interface Introduction {
+  displayName?: string
+  /** The host site's word for who it is: a signed token, see docs/widget.md. */
+  identity?: string
+}
 
 /**
  * Who uses this page, with tokens that are renewed before they run out. They are kept under `name`, so that a reload
@@ -18,21 +25,24 @@ export class Account {
     private held: Held,
     /** How to sign in anew when the sign-in has ended; null where only the user can. */
     private readonly again: (() => Promise<SignIn>) | null,
+    /** Called when the sign-in has ended for good, or its user has become another one. */
     private readonly onLost: () => unknown,
   ) {
-    markRaw(this)
+    view.still(this)
   }
 
   get user(): User {
     return this.held.user
   }
 
-  static visitor(): Promise<Account> {
-    return Account.resume('visitor', () => request<SignIn>('POST', '/auth/visitor', {}))
+  /** This browser's visitor, or whom the host site says it is. `onAnother` is called when it has to become a new one. */
+  static visitor(who: Introduction = {}, onAnother: () => unknown = () => location.reload()): Promise<Account> {
+    const name = who.identity ? `identity.${subjectOf(who.identity)}` : 'visitor'
+    return Account.resume(name, () => request<SignIn>('POST', '/auth/visitor', who), onAnother)
   }
 
   static demo(userId: string): Promise<Account> {
-    return Account.resume(`demo.${userId}`, () => request<SignIn>('POST', '/auth/demo', { userId }))
+    return Account.resume(`demo.${userId}`, () => request<SignIn>('POST', '/auth/demo', { userId }), () => location.reload())
   }
 
   /** Whoever signed in at this browser's desk before, or null. `onLost` is called when that sign-in ends. */
@@ -46,22 +56,22 @@ export class Account {
     return new Account(Staff, held, null, onLost)
   }
 
-  private static async resume(name: string, signIn: () => Promise<SignIn>): Promise<Account> {
-    const held = await alone(name, async () => (await accounts.read(name)) ?? keep(name, await signIn()))
-    const account = new Account(name, held, signIn, () => undefined)
-    await account.call('GET', '/auth/me')
+  private static async resume(name: string, signIn: () => Promise<SignIn>, onAnother: () => unknown): Promise<Account> {
+    const known = await accounts.read(name)
+    const held = known ?? await alone(name, async () => (await accounts.read(name)) ?? keep(name, await signIn()))
+    const account = new Account(name, held, signIn, onAnother)
+    if (known) await account.call('GET', '/auth/me')
     return account
   }
 
   /** A call in this user's name. */
-  async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const token = await this.token()
-    try {
-      return await request<T>(method, path, body, token)
-    } catch (error) {
-      if (Refusal.from(error).code !== 'UNAUTHENTICATED') throw error
-      return request<T>(method, path, body, await this.renew(token))
-    }
+  call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return this.inName((token) => request<T>(method, path, body, token))
+  }
+
+  /** Bytes that this user may read: a file, a transcript. */
+  download(path: string): Promise<Blob> {
+    return this.inName((token) => download(path, token))
   }
 
   async token(): Promise<string> {
@@ -73,6 +83,16 @@ export class Account {
   async logOut(): Promise<void> {
     await accounts.forget(this.name)
     await request('POST', '/auth/logout', { refreshToken: this.held.refreshToken }, this.held.accessToken)
+  }
+
+  private async inName<T>(act: (token: string) => Promise<T>): Promise<T> {
+    const token = await this.token()
+    try {
+      return await act(token)
+    } catch (error) {
+      if (Refusal.from(error).code !== 'UNAUTHENTICATED') throw error
+      return act(await this.renew(token))
+    }
   }
 
   /** Renews, unless another tab has done it since `stale` was in use. One tab at a time: a refresh token used twice ends the sign-in. */
@@ -100,8 +120,18 @@ export class Account {
   private async asWhoever(signIn: SignIn): Promise<SignIn> {
     if (signIn.user.id === this.user.id) return signIn
     await keep(this.name, signIn)
-    location.reload()
+    this.onLost()
     return signIn
+  }
+}
+
+/** Whom an identity names: only to tell the sign-ins of one browser apart. Whether it is true, the server decides. */
+function subjectOf(identity: string): string {
+  try {
+    const claims = identity.split('.')[1] ?? ''
+    return String((JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown }).sub)
+  } catch {
+    throw new Refusal('INVALID', 'identity is not a signed token')
   }
 }
 

@@ -1,37 +1,37 @@
 import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
 import type { HubConnection } from '@microsoft/signalr'
-import { markRaw, reactive } from 'vue'
 import type { Account } from './account'
 import { delayBefore } from './backoff'
+import { server } from './http'
 import type { ServerEvent } from './protocol'
 import { Refusal } from './refusals'
+import { view } from './view'
 
 const CallTimeoutMs = 20_000
 /** A connection that held for so long was a good one: the next loss is retried at once again. */
 const StableMs = 10_000
+/** Trouble that passes sooner is no news. */
+const QuietMs = 5_000
+/** After so long the user gets a button: we go on trying, but they may know better when it is worth it. */
+const OfflineMs = 30_000
+
+/** `connecting`: at the start, and in the first seconds of trouble. */
+export type ConnectionName = 'connecting' | 'online' | 'reconnecting' | 'offline'
 
 /** The one connection of a page: made again for ever when it is lost, with growing, jittered pauses. */
 export class ChatConnection {
-  /** `lost`: from the first failed try on, until the connection stands again. One that comes back at once is no news. */
-  readonly state = reactive({ online: false, lost: false })
-  private readonly hub: HubConnection
+  readonly state = view.live({ name: 'connecting' as ConnectionName, online: false })
   private readonly listeners = new Set<(event: ServerEvent) => void>()
   private readonly arrivals = new Set<() => void>()
+  private readonly undo = new AbortController()
+  private news: ReturnType<typeof setTimeout>[] = []
+  private failed = false
+  private shortLived = false
   private wake: () => void = () => undefined
   private onClosed: () => void = () => undefined
-  private stopped = false
 
-  constructor(private readonly account: Account) {
-    markRaw(this)
-    this.hub = new HubConnectionBuilder()
-      .withUrl('/hubs/chat', {
-        accessTokenFactory: () => account.token(),
-        // Straight to the WebSocket: no negotiation, so that any front may serve it.
-        transport: HttpTransportType.WebSockets,
-        skipNegotiation: true,
-      })
-      .configureLogging(LogLevel.None) // SignalR's own log holds the address, and the address holds the token
-      .build()
+  constructor(private readonly account: Account, private readonly hub: HubConnection = hubOf(account)) {
+    view.still(this)
     this.hub.onclose(() => this.onClosed())
     this.hub.on('event', (event: ServerEvent) => this.listeners.forEach((listen) => listen(event)))
   }
@@ -50,66 +50,108 @@ export class ChatConnection {
 
   async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
     if (this.hub.state !== HubConnectionState.Connected) throw new Refusal('OFFLINE')
-    let timer = 0
+    let timer: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<never>((_, reject) => {
-      timer = window.setTimeout(() => reject(new Refusal('TIMEOUT')), CallTimeoutMs)
+      timer = setTimeout(() => reject(new Refusal('TIMEOUT')), CallTimeoutMs)
     })
     try {
       return await Promise.race([this.hub.invoke<T>(method, ...args), tooLong])
     } catch (error) {
       throw Refusal.from(error)
     } finally {
-      window.clearTimeout(timer)
+      clearTimeout(timer)
     }
   }
 
   start(): void {
-    window.addEventListener('online', () => this.wake())
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake())
+    const until = { signal: this.undo.signal }
+    window.addEventListener('online', () => this.retry(), until)
+    // The socket would notice only when its next ping stays unanswered.
+    window.addEventListener('offline', () => void this.hub.stop(), until)
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retry(), until)
     void this.run()
   }
 
+  /** Tries now instead of after the pause. */
+  retry(): void {
+    this.wake()
+  }
+
   async stop(): Promise<void> {
-    this.stopped = true
+    this.undo.abort()
+    this.news.forEach(clearTimeout)
     this.wake()
     await this.hub.stop()
+  }
+
+  private get stopped(): boolean {
+    return this.undo.signal.aborted
   }
 
   private async run(): Promise<void> {
     for (let attempt = 0; !this.stopped; attempt++) {
       if (attempt > 0) await this.pause(delayBefore(attempt))
-      const heldFor = await this.hold()
-      if (heldFor > StableMs) attempt = 0
-      else this.state.lost = !this.stopped
+      const stoodMs = await this.hold()
+      this.shortLived = stoodMs > 0 && stoodMs < StableMs
+      if (stoodMs > StableMs) attempt = 0
     }
   }
 
   /** Connects and stays until the connection is lost; answers for how long it stood, in milliseconds. */
   private async hold(): Promise<number> {
     const closed = new Promise<void>((resolve) => (this.onClosed = resolve))
+    this.beginTrouble()
     try {
       // Over a WebSocket alone a browser cannot tell a refused token from a dead server. This call can.
-      if (this.state.lost) await this.account.call('GET', '/auth/me')
+      if (this.failed) await this.account.call('GET', '/auth/me')
       await this.hub.start()
     } catch {
-      return 0 // the loop tries again, and the page says so meanwhile
+      // The loop tries again, and the page says so meanwhile.
+      this.failed = true
+      if (!navigator.onLine) this.state.name = 'offline'
+      return 0
     }
     const since = Date.now()
-    this.state.online = true
-    this.state.lost = false
+    this.endTrouble()
     this.arrivals.forEach((arrived) => arrived())
     await closed
     this.state.online = false
     return Date.now() - since
   }
 
+  private beginTrouble(): void {
+    if (this.news.length > 0 || this.stopped) return
+    const say = (name: ConnectionName, afterMs: number) =>
+      setTimeout(() => this.state.name !== 'offline' && (this.state.name = name), afterMs)
+    this.state.name = 'connecting'
+    this.news = [say('reconnecting', this.shortLived ? 0 : QuietMs), say('offline', OfflineMs)]
+  }
+
+  private endTrouble(): void {
+    this.news.forEach(clearTimeout)
+    this.news = []
+    this.failed = false
+    Object.assign(this.state, { name: 'online', online: true })
+  }
+
   private pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = window.setTimeout(resolve, ms)
+      const timer = setTimeout(resolve, ms)
       this.wake = () => {
-        window.clearTimeout(timer)
+        clearTimeout(timer)
         resolve()
       }
     })
   }
 }
+
+const hubOf = (account: Account): HubConnection =>
+  new HubConnectionBuilder()
+    .withUrl(`${server.origin}/hubs/chat`, {
+      accessTokenFactory: () => account.token(),
+      // Straight to the WebSocket: no negotiation, so that any front may serve it.
+      transport: HttpTransportType.WebSockets,
+      skipNegotiation: true,
+    })
+    .configureLogging(LogLevel.None) // SignalR's own log holds the address, and the address holds the token
+    .build()

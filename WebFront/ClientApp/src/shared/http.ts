@@ -2,6 +2,9 @@ import { Refusal } from './refusals'
 
 const TimeoutMs = 15_000
 
+/** Where the server is. Empty where it serves this page itself; set at the start on another site's page. */
+export const server = { origin: '' }
+
 interface ProblemDetails {
   code?: string
   detail?: string
@@ -11,16 +14,25 @@ interface ProblemDetails {
 /** One call to the server's HTTP interface; throws a {@link Refusal}. */
 export async function request<T>(method: string, path: string, body?: unknown, token?: string): Promise<T> {
   const response = await reach(method, path, body, token)
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
+  return (response.status === 204 ? undefined : await response.json()) as T
+}
+
+/** What stands at the path, whatever it is; throws a {@link Refusal}. */
+export const download = async (path: string, token: string): Promise<Blob> =>
+  (await reach('GET', path, undefined, token)).blob()
+
+async function reach(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+  const response = await ask(method, path, body, token)
+  if (response.ok) return response
   throw await refusalOf(response)
 }
 
-async function reach(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
+async function ask(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
   const headers: Record<string, string> = {}
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (token) headers['Authorization'] = `Bearer ${token}`
   try {
-    return await fetch(`/api${path}`, {
+    return await fetch(`${server.origin}/api${path}`, {
       method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(TimeoutMs),
     })
   } catch (error) {

@@ -1,6 +1,6 @@
-import { reactive } from 'vue'
 import { LiveSession, type LiveContext } from './liveSession'
 import type { Session } from './protocol'
+import { view } from './view'
 
 /** So many conversations are followed at once; older ones are joined when they are opened. */
 const MostFollowed = 50
@@ -18,7 +18,7 @@ export class Inbox {
   private constructor(private readonly context: LiveContext, private readonly wanted: (session: Session) => boolean) {}
 
   static of(context: LiveContext, wanted: (session: Session) => boolean = () => true): Inbox {
-    const inbox = reactive(new Inbox(context, wanted)) as Inbox
+    const inbox = view.live(new Inbox(context, wanted))
     inbox.attach()
     return inbox
   }

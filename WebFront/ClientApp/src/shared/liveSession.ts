@@ -1,14 +1,16 @@
-import { reactive } from 'vue'
 import type { Account } from './account'
 import { delayBefore } from './backoff'
 import type { ChatConnection } from './connection'
+import { deliver } from './delivery'
 import { historyAfter, historyBefore } from './history'
-import type { Outbox, Unsent } from './outbox'
-import type { AgentStatus, Joined, Message, QueuePlace, Receipt, ServerEvent, Session } from './protocol'
+import type { Outbox } from './outbox'
+import type { AgentStatus, Joined, Message, QueuePlace, Rating, ServerEvent, Session } from './protocol'
 import { Refusal } from './refusals'
 import { ReplyAssembly } from './replies'
 import { Timeline } from './timeline'
 import { Typists } from './typists'
+import type { Draft, Unsent } from './unsent'
+import { view } from './view'
 
 /** A hole in the live stream may fill by itself so soon; after that the log is asked. */
 const GapPatienceMs = 150
@@ -37,6 +39,8 @@ export class LiveSession {
   joined = false
   /** Why the session cannot be shown at all. */
   refusal: Refusal | null = null
+  /** The newest entry that was counted as new. */
+  private heeded = 0
   private failedSends = 0
   private asking = false
   private joins = 0
@@ -48,7 +52,7 @@ export class LiveSession {
 
   /** A conversation as its row in a list shows it; {@link follow} makes it live. */
   static of(id: string, context: LiveContext, session: Session | null = null): LiveSession {
-    return reactive(new LiveSession(id, context, session)) as LiveSession
+    return view.live(new LiveSession(id, context, session))
   }
 
   get me(): string {
@@ -77,8 +81,8 @@ export class LiveSession {
     this.detach = [connection.listen((event) => this.hear(event)), connection.onArrival(() => void this.join())]
   }
 
-  send(content: string): void {
-    this.context.outbox.add(this.id, content)
+  send(content: string, more: Omit<Draft, 'content'> = {}): void {
+    this.context.outbox.add(this.id, { content, ...more })
     void this.flush()
   }
 
@@ -108,8 +112,29 @@ export class LiveSession {
     this.queue = await this.call<QueuePlace>('RequestHuman', { reason: said?.slice(0, MostReason) })
   }
 
-  async loadEarlier(): Promise<void> {
-    this.timeline.prepend(await historyBefore(this.context.account, this.id, this.timeline.first))
+  recall(seq: number): Promise<void> {
+    return this.call('Recall', seq)
+  }
+
+  react(seq: number, emoji: string, on: boolean): Promise<void> {
+    return this.call('React', seq, emoji, on)
+  }
+
+  async rate(rating: Rating): Promise<void> {
+    await this.call('Rate', rating)
+    if (this.session) this.session.rating = rating
+  }
+
+  async loadEarlier(limit = 50): Promise<void> {
+    this.timeline.prepend(await historyBefore(this.context.account, this.id, this.timeline.first, limit))
+  }
+
+  /** Loads the history back to this entry. */
+  async loadBackTo(seq: number): Promise<void> {
+    for (let first = this.timeline.first; first > seq && first > 1; first = this.timeline.first) {
+      await this.loadEarlier(200)
+      if (this.timeline.first === first) return // the log begins here
+    }
   }
 
   /** All that is held has been seen. Should the call fail, the next entry or the next joining says it again. */
@@ -152,10 +177,12 @@ export class LiveSession {
   private take(answer: Joined): void {
     this.session = answer.session
     this.queue = answer.queue ?? null
-    this.unread = answer.session.unread ?? 0
-    for (const member of answer.session.members ?? []) this.noteRead(member.userId, member.readSeq)
     this.timeline.fill(this.timeline.last, answer.messages)
     this.timeline.expect(answer.lastSeq)
+    answer.messages.forEach((message) => this.heed(message))
+    for (const member of answer.session.members ?? []) this.noteRead(member.userId, member.readSeq)
+    this.unread = answer.session.unread ?? 0 // the server has counted those of this answer too
+    this.heeded = Math.max(this.heeded, answer.lastSeq)
     this.takeNotes(answer.notes ?? [])
     this.reply.resume(answer.activeReply)
     this.joined = true
@@ -170,6 +197,7 @@ export class LiveSession {
     if (event.type === 'presence') this.presence[event.userId] = event.status
     if (!('sessionId' in event) || event.sessionId !== this.id) return
     if (event.type === 'recalled') this.timeline.recall(event.seq)
+    else if (event.type === 'reaction') this.timeline.react(event.seq, event.reactions)
     else if (event.type === 'ai_chunk') this.receiveChunk(event.replyId, event.chunkIndex, event.content)
     else if (event.type === 'ai_complete') this.expect(event.seq)
     else if (event.type === 'ai_interrupted') this.reply.finish(event.replyId)
@@ -181,15 +209,22 @@ export class LiveSession {
     else if (event.type === 'left') this.later(() => void this.join()) // joining says whether, and if not why
   }
 
-  private receive(message: Message): void {
+  /** An entry of the log, by the live stream or drawn from a receipt. */
+  receive(message: Message): void {
     if (message.sessionId !== this.id) return
-    const isNew = message.seq > this.timeline.last
     this.timeline.add(message)
+    this.heed(message)
+    if (this.timeline.hasGap) setTimeout(() => void this.catchUp(), GapPatienceMs)
+  }
+
+  /** What an entry changes besides the log. */
+  private heed(message: Message): void {
     this.typists.set(message.senderId, false)
     if (message.type === 'ai' || message.event?.name === 'ai_interrupted') this.reply.finish(message.replyId ?? this.reply.replyId)
     if (message.event?.name === 'recalled') this.timeline.recall(Number(message.event.args?.seq))
-    if (isNew && message.type !== 'system' && message.senderId !== this.me) this.unread++
-    if (this.timeline.hasGap) setTimeout(() => void this.catchUp(), GapPatienceMs)
+    if (message.seq <= this.heeded) return
+    this.heeded = message.seq
+    if (message.type !== 'system' && message.senderId !== this.me) this.unread++
   }
 
   private receiveChunk(replyId: string, index: number, content: string): void {
@@ -239,6 +274,7 @@ export class LiveSession {
         const page = await historyAfter(this.context.account, this.id, after)
         if (page.length === 0) return
         this.timeline.fill(after, page)
+        page.forEach((message) => this.heed(message))
       }
     } catch {
       this.later(() => void this.catchUp()) // what is missing stays missing until the log answers
@@ -249,18 +285,9 @@ export class LiveSession {
 
   private async flush(): Promise<void> {
     if (!this.joined || !this.context.connection.state.online) return // sent on joining
-    const left = await this.context.outbox.drain(this.id, (item) => this.hand(item))
+    const left = await deliver(this, this.context)
     this.failedSends = left ? this.failedSends + 1 : 0
     if (left) this.later(() => void this.flush(), this.failedSends)
-  }
-
-  private async hand(item: Unsent): Promise<Receipt> {
-    const { sessionId, clientMessageId, content } = item
-    const receipt = await this.context.connection.invoke<Receipt>('Send', { sessionId, clientMessageId, content })
-    const { id, name, role } = this.context.account.user
-    const type = role === 'agent' || role === 'admin' ? 'agent' : 'user'
-    this.receive({ ...receipt, sessionId, clientMessageId, content, type, senderId: id, senderName: name })
-    return receipt
   }
 
   private later(act: () => void, attempt = 2): void {

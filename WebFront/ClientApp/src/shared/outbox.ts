@@ -1,43 +1,39 @@
 import { uuid7 } from './ids'
 import type { Receipt } from './protocol'
 import { Refusal } from './refusals'
-
-export interface Unsent {
-  clientMessageId: string
-  sessionId: string
-  content: string
-  queuedAt: string
-  /** `accepted`: others see it, but the server has not yet stored it. */
-  state: 'waiting' | 'sending' | 'accepted' | 'failed'
-  problem?: string
-}
+import type { Draft, Unsent, UnsentStore } from './unsent'
+import { view } from './view'
 
 /** Hands one message to the server and answers its receipt, or throws a refusal. */
 export type Send = (item: Unsent) => Promise<Receipt>
 
-export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
-
 /**
- * What a user wrote and the server has not yet durably taken. It outlives the page: each item has a key of its own in
- * the browser's store, so that two tabs of one user do not overwrite each other, and a repeat keeps its first id.
+ * What a user wrote and the server has not yet durably taken. It outlives the page, and a repeat keeps its first id, so
+ * that whatever was lost on the way is sent again and stored once.
  */
 export class Outbox {
   items: Unsent[] = []
   private draining = new Set<string>()
-  private readonly prefix: string
 
-  constructor(owner: string, private readonly store: Store) {
-    this.prefix = `livechat.outbox.${owner}.`
-    this.items = this.load()
+  private constructor(private readonly owner: string, private readonly store: UnsentStore) {}
+
+  /** With what an earlier page of this user left. Without a store that works it lives as long as the page. */
+  static async open(owner: string, store: UnsentStore): Promise<Outbox> {
+    const outbox = view.live(new Outbox(owner, store))
+    const left = await store.all(owner).catch(() => [])
+    outbox.items = left
+      .map((item): Unsent => ({ ...item, state: item.state === 'sending' ? 'waiting' : item.state }))
+      .sort((a, b) => (a.clientMessageId < b.clientMessageId ? -1 : 1))
+    return outbox
   }
 
   of(sessionId: string): Unsent[] {
     return this.items.filter((u) => u.sessionId === sessionId)
   }
 
-  add(sessionId: string, content: string, now = new Date()): void {
+  add(sessionId: string, draft: Draft, now = new Date()): void {
     const item: Unsent = {
-      clientMessageId: uuid7(now.getTime()), sessionId, content, queuedAt: now.toISOString(), state: 'waiting',
+      ...draft, clientMessageId: uuid7(now.getTime()), sessionId, queuedAt: now.toISOString(), state: 'waiting',
     }
     this.items.push(item)
     this.save(item)
@@ -49,7 +45,8 @@ export class Outbox {
 
   discard(clientMessageId: string): void {
     this.items = this.items.filter((u) => u.clientMessageId !== clientMessageId)
-    this.store.removeItem(this.prefix + clientMessageId)
+    // What cannot be forgotten is sent again by a later page; the server knows its id.
+    this.store.forget(this.owner, clientMessageId).catch(() => undefined)
   }
 
   /**
@@ -99,30 +96,8 @@ export class Outbox {
     this.save(item)
   }
 
+  /** A plain copy, for a view's wrapping cannot be stored. A full or forbidden store: it goes out while the page stays open. */
   private save(item: Unsent): void {
-    try {
-      this.store.setItem(this.prefix + item.clientMessageId, JSON.stringify(item))
-    } catch {
-      // The browser's store is full or forbidden: the message still goes out, as long as the page stays open.
-    }
-  }
-
-  private load(): Unsent[] {
-    const keys = Array.from({ length: this.store.length }, (_, i) => this.store.key(i) ?? '')
-    return keys
-      .filter((key) => key.startsWith(this.prefix))
-      .map((key) => parse(this.store.getItem(key)))
-      .filter((item): item is Unsent => item !== null)
-      .map((item) => ({ ...item, state: item.state === 'sending' ? 'waiting' : item.state }))
-      .sort((a, b) => (a.clientMessageId < b.clientMessageId ? -1 : 1))
-  }
-}
-
-function parse(text: string | null): Unsent | null {
-  try {
-    const item = JSON.parse(text ?? '') as Unsent
-    return typeof item.clientMessageId === 'string' && typeof item.content === 'string' ? item : null
-  } catch {
-    return null // not written by us, or cut short
+    this.store.keep(this.owner, JSON.parse(JSON.stringify(item)) as Unsent).catch(() => undefined)
   }
 }

@@ -22,6 +22,32 @@ export interface SignIn {
   user: User
 }
 
+/** A file that belongs to a message. Its bytes are fetched with the reader's token. */
+export interface Attachment {
+  fileId: string
+  name: string
+  /** Bytes. */
+  size: number
+  contentType: string
+  url: string
+  thumbnailUrl?: string | null
+  width?: number | null
+  height?: number | null
+  /** Length of what can be played. */
+  seconds?: number | null
+}
+
+export interface Reaction {
+  emoji: string
+  userIds: string[]
+}
+
+/** What a customer thought of it: 1 to 5. */
+export interface Rating {
+  score: number
+  comment?: string | null
+}
+
 /** Who is in a session, and up to where each has read. */
 export interface Member {
   userId: string
@@ -45,6 +71,7 @@ export interface Session {
   /** Absent where a change is told to all readers alike. */
   unread?: number
   updatedAt: string
+  rating?: Rating | null
 }
 
 export interface Citation {
@@ -67,7 +94,9 @@ export interface Message {
   senderName?: string | null
   content: string
   clientMessageId?: string | null
+  attachments?: Attachment[] | null
   replyToSeq?: number | null
+  reactions?: Reaction[] | null
   citations?: Citation[] | null
   recalled?: boolean
   createdAt: string
@@ -160,6 +189,7 @@ export type ServerEvent =
   | { type: 'system'; message: string; code?: string }
   | { type: 'left'; sessionId: string; reason: string }
   | { type: 'recalled'; sessionId: string; seq: number }
+  | { type: 'reaction'; sessionId: string; seq: number; reactions: Reaction[] }
   | { type: 'ai_chunk'; sessionId: string; replyId: string; chunkIndex: number; content: string; isComplete: boolean }
   | { type: 'ai_complete'; sessionId: string; replyId: string; messageId: string; seq: number; fullResponse: string; tokenCount: number; citations?: Citation[] }
   | { type: 'ai_interrupted'; sessionId: string; replyId: string; reason: string }

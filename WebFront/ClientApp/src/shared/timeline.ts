@@ -1,4 +1,4 @@
-import type { Message } from './protocol'
+import type { Message, Reaction } from './protocol'
 
 /** How many entries beyond a hole are kept; those dropped come again with the page that fills it. */
 const AheadLimit = 500
@@ -53,15 +53,27 @@ export class Timeline {
     this.entries.unshift(...older)
   }
 
+  get(seq: number): Message | undefined {
+    return this.entries[this.indexOf(seq)]
+  }
+
   recall(seq: number): void {
-    const at = this.indexOf(seq)
-    if (at >= 0) this.entries[at] = { ...this.entries[at]!, content: '', recalled: true }
-    const early = this.ahead.get(seq)
-    if (early) this.ahead.set(seq, { ...early, content: '', recalled: true })
+    this.change(seq, { content: '', recalled: true, attachments: null, reactions: null })
+  }
+
+  react(seq: number, reactions: Reaction[]): void {
+    if (!this.get(seq)?.recalled) this.change(seq, { reactions })
   }
 
   has(clientMessageId: string): boolean {
     return this.entries.some((m) => m.clientMessageId === clientMessageId)
+  }
+
+  private change(seq: number, to: Partial<Message>): void {
+    const at = this.indexOf(seq)
+    if (at >= 0) this.entries[at] = { ...this.entries[at]!, ...to }
+    const early = this.ahead.get(seq)
+    if (early) this.ahead.set(seq, { ...early, ...to })
   }
 
   private append(message: Message): void {
@@ -79,7 +91,9 @@ export class Timeline {
     if (at >= 0 && !this.entries[at]!.recalled) this.entries[at] = message
   }
 
+  /** The log has no holes, so where an entry stands is known; where it had one all the same, it is looked for. */
   private indexOf(seq: number): number {
-    return this.entries.findLastIndex((m) => m.seq === seq)
+    const at = seq - this.first
+    return this.entries[at]?.seq === seq ? at : this.entries.findLastIndex((m) => m.seq === seq)
   }
 }

@@ -1,4 +1,4 @@
-import type { Unsent } from '../../shared/outbox'
+import type { Unsent } from '../../shared/unsent'
 import type { Message } from '../../shared/protocol'
 
 /** Messages of one sender within so long share one name and one time. */

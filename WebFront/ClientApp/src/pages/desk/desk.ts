@@ -97,7 +97,7 @@ export class Desk {
 }
 
 export async function openDesk(account: Account): Promise<Desk> {
-  const context = connect(account)
+  const context = await connect(account)
   const mine = (session: Session) => session.assigneeId === account.user.id && session.status !== 'closed'
   const inbox = Inbox.of(context, mine)
   const desk = reactive(new Desk(context, inbox)) as Desk

@@ -1,0 +1,37 @@
+import { shallowRef } from 'vue'
+import type { LiveSession } from '../../shared/liveSession'
+import type { Attachment, Message } from '../../shared/protocol'
+import { Refusal } from '../../shared/refusals'
+
+/** What one does in a conversation, with the last refusal and the message that the next one answers. */
+export function useTalk(live: () => LiveSession) {
+  const refusal = shallowRef<Refusal | null>(null)
+  const answering = shallowRef<Message | null>(null)
+
+  /** Waits for what was asked of the server; a refusal is shown. Answers whether it was done. */
+  async function act(what: Promise<unknown>): Promise<boolean> {
+    refusal.value = null
+    try {
+      await what
+      return true
+    } catch (error) {
+      refusal.value = Refusal.from(error)
+      return false
+    }
+  }
+
+  function send(text: string, attachments?: Attachment[]) {
+    live().send(text, { replyToSeq: answering.value?.seq, attachments })
+    answering.value = null
+  }
+
+  return {
+    refusal, answering, act, send,
+    stop: () => act(live().call('StopReply')),
+    again: () => act(live().call('RetryReply')),
+    person: () => act(live().requestHuman()),
+    recall: (seq: number) => act(live().recall(seq)),
+    react: (seq: number, emoji: string, on: boolean) => act(live().react(seq, emoji, on)),
+    reply: (message: Message | null) => (answering.value = message),
+  }
+}

@@ -1,0 +1,135 @@
+import { HubConnectionState, type HubConnection } from '@microsoft/signalr'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Account } from '../src/shared/account'
+import { ChatConnection } from '../src/shared/connection'
+
+/** A hub that can be up or down, and that can be cut. */
+class FakeHub {
+  up = true
+  starts = 0
+  state = HubConnectionState.Disconnected
+  private closed: () => void = () => undefined
+
+  readonly as = {
+    onclose: (act: () => void) => (this.closed = act),
+    on: () => undefined,
+    start: async () => {
+      this.starts++
+      if (!this.up) throw new Error('down')
+      this.state = HubConnectionState.Connected
+    },
+    stop: async () => this.cut(),
+    invoke: async () => 'answer',
+  } as unknown as HubConnection
+
+  constructor() {
+    Object.defineProperty(this.as, 'state', { get: () => this.state })
+  }
+
+  cut(): void {
+    if (this.state !== HubConnectionState.Connected) return
+    this.state = HubConnectionState.Disconnected
+    this.closed()
+  }
+}
+
+const account = { call: async () => undefined, token: async () => '' } as unknown as Account
+
+describe('a connection', () => {
+  let hub: FakeHub
+  let connection: ChatConnection
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    vi.stubGlobal('window', page)
+    vi.stubGlobal('document', page)
+    vi.stubGlobal('navigator', { onLine: true })
+    hub = new FakeHub()
+    connection = new ChatConnection(account, hub.as)
+  })
+
+  afterEach(async () => {
+    await connection.stop()
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+  it('is connecting, then online', async () => {
+    expect(connection.state.name).toBe('connecting')
+    connection.start()
+    await pass(1)
+    expect(connection.state).toEqual({ name: 'online', online: true })
+  })
+
+  it('that comes back within five seconds was never in trouble', async () => {
+    connection.start()
+    await pass(20_000)
+    hub.up = false
+    hub.cut()
+    await pass(4_000)
+    expect(connection.state).toEqual({ name: 'connecting', online: false })
+    hub.up = true
+    await pass(20_000)
+    expect(connection.state.name).toBe('online')
+  })
+
+  it('says that it reconnects after five seconds, and that it is offline after thirty', async () => {
+    hub.up = false
+    connection.start()
+    await pass(5_100)
+    expect(connection.state.name).toBe('reconnecting')
+    await pass(25_000)
+    expect(connection.state.name).toBe('offline')
+  })
+
+  it('that is offline tries on, and at once when asked to', async () => {
+    hub.up = false
+    connection.start()
+    await pass(60_000)
+    const before = hub.starts
+    connection.retry()
+    await pass(1)
+    expect(hub.starts).toBe(before + 1)
+    hub.up = true
+    await pass(20_000)
+    expect(connection.state).toEqual({ name: 'online', online: true })
+  })
+
+  it('is offline at once when the browser says so, and comes back when it says so', async () => {
+    connection.start()
+    await pass(20_000)
+    hub.up = false
+    vi.stubGlobal('navigator', { onLine: false })
+    page.dispatchEvent(new Event('offline'))
+    await pass(1)
+    expect(connection.state).toEqual({ name: 'offline', online: false })
+    hub.up = true
+    page.dispatchEvent(new Event('online'))
+    await pass(1)
+    expect(connection.state.name).toBe('online')
+  })
+
+  it('tells each arrival, the first too', async () => {
+    const arrived = vi.fn()
+    connection.onArrival(arrived)
+    connection.start()
+    await pass(1)
+    hub.cut()
+    await pass(20_000)
+    expect(arrived).toHaveBeenCalledTimes(2)
+  })
+
+  it('refuses calls while it is down, and tries no more once stopped', async () => {
+    hub.up = false
+    connection.start()
+    await pass(10_000)
+    await expect(connection.invoke('Send')).rejects.toMatchObject({ code: 'OFFLINE' })
+    await connection.stop()
+    const { starts } = hub
+    await pass(100_000)
+    expect(hub.starts).toBe(starts)
+  })
+})
