@@ -1,20 +1,19 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, loadEnv } from 'vite'
+import { compress } from './build/compress'
+import { flags } from './build/flags'
+import { widget } from './build/widget'
 
 const serverOf = (mode: string) => loadEnv(mode, '.', 'LIVECHAT_').LIVECHAT_SERVER ?? 'http://127.0.0.1:5080'
 
 export default defineConfig(({ mode }) => ({
-  plugins: [vue()],
-  define: {
-    __VUE_OPTIONS_API__: false,
-    __VUE_PROD_DEVTOOLS__: false,
-    __VUE_I18N_LEGACY_API__: false,
-    __INTLIFY_PROD_DEVTOOLS__: false,
-  },
+  plugins: [vue(), widget(), compress()],
+  define: flags,
   build: {
     outDir: '../wwwroot',
     emptyOutDir: true,
     target: 'es2022',
+    cssTarget: 'chrome123',
     // Inlined data: URLs for scripts or styles would need holes in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

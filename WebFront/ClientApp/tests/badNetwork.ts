@@ -107,7 +107,7 @@ export class BadNetwork {
   recall(): void {
     const message = this.log.find((m) => m.type === 'user' && !m.recalled && this.random() < 0.3)
     if (!message) return
-    Object.assign(this.log, { [message.seq - 1]: { ...message, content: '', recalled: true } })
+    this.log[message.seq - 1] = { ...message, content: '', recalled: true }
     this.append({ type: 'system', content: '', event: { name: 'recalled', args: { seq: String(message.seq) } } })
     this.tell({ type: 'recalled', sessionId: 's', seq: message.seq })
   }

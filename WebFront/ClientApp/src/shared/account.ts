@@ -1,4 +1,5 @@
 import { accounts, type Held } from './accountStore'
+import { alone } from './alone'
 import { download, request } from './http'
 import type { SignIn, User } from './protocol'
 import { Refusal } from './refusals'
@@ -139,13 +140,4 @@ async function keep(name: string, signIn: SignIn): Promise<Held> {
   const held = { ...signIn, expiresAt: Date.now() + signIn.expiresIn * 1000 }
   await accounts.keep(name, held)
   return held
-}
-
-/** Web Locks reach across tabs but exist only over TLS and on localhost; elsewhere one tab queues by itself. */
-const queues = new Map<string, Promise<unknown>>()
-function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (navigator.locks) return navigator.locks.request(`livechat.${name}`, work) as Promise<T>
-  const turn = (queues.get(name) ?? Promise.resolve()).then(work, work)
-  queues.set(name, turn)
-  return turn
 }

@@ -48,6 +48,19 @@ export class ChatConnection {
     return () => this.arrivals.delete(listener)
   }
 
+  /** Done as soon as the connection stands; refused when that takes longer than a call may. */
+  arrival(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const tooLong = setTimeout(() => finish(() => reject(new Refusal('OFFLINE'))), CallTimeoutMs)
+      const finish = (act: () => void) => {
+        clearTimeout(tooLong)
+        queueMicrotask(() => undo()) // an arrival may be told before there is anything to undo
+        act()
+      }
+      const undo = this.onArrival(() => finish(resolve))
+    })
+  }
+
   async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
     if (this.hub.state !== HubConnectionState.Connected) throw new Refusal('OFFLINE')
     let timer: ReturnType<typeof setTimeout> | undefined

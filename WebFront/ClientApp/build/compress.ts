@@ -1,0 +1,37 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { Plugin } from 'vite'
+
+const Out = fileURLToPath(new URL('../../wwwroot', import.meta.url))
+const Text = /\.(js|css|html|svg|json)$/
+/** Smaller files do not fit into fewer packets by it. */
+const LeastBytes = 1024
+
+/** Compresses each text once, when it is built, and says how much goes over the wire. Comes after all that writes files. */
+export const compress = (): Plugin => ({
+  name: 'livechat-compress',
+  apply: 'build',
+  async closeBundle() {
+    const names = (await readdir(Out, { recursive: true })).filter((name) => Text.test(name))
+    const sizes = new Map<string, number>()
+    for (const name of names) {
+      const bytes = await readFile(`${Out}/${name}`)
+      const packed = gzipSync(bytes, { level: 9 })
+      sizes.set(name, packed.length)
+      if (bytes.length < LeastBytes) continue
+      await writeFile(`${Out}/${name}.gz`, packed)
+      await writeFile(`${Out}/${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+    }
+    report(sizes)
+  },
+})
+
+function report(sizes: Map<string, number>): void {
+  const kb = (of: (name: string) => boolean) =>
+    ([...sizes].filter(([name]) => of(name)).reduce((sum, [, size]) => sum + size, 0) / 1024).toFixed(1)
+  const language = (name: string) => /(en|zh-\w+)-/.test(name)
+  console.log(`compressed with gzip: loader ${kb((n) => n === 'widget.js')} KB (at most 5), `
+    + `widget with one language ${kb((n) => /^widget[/\\]/.test(n) && /\.(js|css)$/.test(n) && (!language(n) || /zh-Hant/.test(n)))} KB (at most 60), `
+    + `all pages together ${kb((n) => /^assets[/\\]/.test(n))} KB`)
+}

@@ -1,0 +1,50 @@
+import { accentTokens } from './accent'
+import { frameCss } from './frame.css'
+import type { Settings } from './host'
+
+const Tag = 'livechat-widget'
+const Bubble = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v11.5H10L5.5 20v-3.5H4z"/></svg>'
+
+export interface Frame {
+  element: HTMLElement
+  root: ShadowRoot
+  launcher: HTMLButtonElement
+  panel: HTMLElement
+  beside: HTMLElement
+}
+
+/** Whether the widget is in this page already: a second script tag does nothing. */
+export const isThere = (): boolean => customElements.get(Tag) !== undefined
+
+/** The widget's element at the end of the page, closed. Its styles are made by script, so that no host's policy on styles concerns them. */
+export function build({ theme }: Settings, side: string | undefined): Frame {
+  customElements.define(Tag, class extends HTMLElement {})
+  const element = document.createElement(Tag)
+  element.dataset.theme = theme
+  if (side === 'left') element.dataset.side = side
+  const root = element.attachShadow({ mode: 'open' })
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(frameCss)
+  root.adoptedStyleSheets = [sheet]
+
+  const launcher = document.createElement('button')
+  launcher.type = 'button'
+  launcher.className = 'launcher'
+  launcher.innerHTML = `${Bubble}<span class="count"></span>`
+  const panel = document.createElement('div')
+  panel.className = 'panel'
+  panel.setAttribute('role', 'dialog')
+  const beside = document.createElement('div')
+  root.append(launcher, beside, panel)
+  // What is typed here is not meant for the host page's shortcuts.
+  for (const name of ['keydown', 'keyup', 'keypress']) root.addEventListener(name, (event) => event.stopPropagation())
+  return { element, root, launcher, panel, beside }
+}
+
+/** Paints button and panel in a colour of the host's. */
+export function paint({ launcher, panel, beside }: Frame, accent: string | undefined): void {
+  const tokens = accentTokens(accent)
+  if (!tokens) return
+  for (const part of [launcher, panel, beside])
+    for (const [name, value] of Object.entries(tokens)) part.style.setProperty(name, value)
+}

@@ -1,0 +1,4 @@
+import common from '../../locales/zh-Hant.json'
+import widget from '../../locales/widget/zh-Hant.json'
+
+export default { ...common, ...widget }

@@ -1,0 +1,52 @@
+import { createApp, markRaw, nextTick, reactive, shallowReactive } from 'vue'
+import '../styles/tokens.css'
+import '../styles/base.css'
+import '../styles/bubbles.css'
+import { server } from '../shared/http'
+import { followWith } from '../shared/view'
+import type { Host, Ui } from './host'
+import { awaitGesture } from './sound'
+import { Visit } from './visit'
+import Widget from './Widget.vue'
+import { speak } from './words'
+import './widget.css'
+
+/** How long the panel takes to close. */
+const ClosingMs = 300
+
+/** Everything beyond the button: called once by the loader, when it is wanted. */
+export async function begin(host: Host): Promise<Ui> {
+  followWith({ live: reactive as <T extends object>(object: T) => T, still: markRaw })
+  server.origin = host.settings.server
+  await speak(host.settings.locale)
+  const visit = Visit.at(host.settings.desk, host.settings.identity)
+  const look = shallowReactive({ open: host.isOpen() })
+  awaitGesture(host.root)
+  host.panel.replaceChildren()
+  createApp(Widget, { host, visit, look }).mount(host.panel)
+  await visit.begin()
+  host.paint(visit.desk.accent)
+  host.emit('ready')
+  let closing = 0
+
+  return {
+    opened: async () => {
+      clearTimeout(closing)
+      look.open = true
+      await nextTick()
+      focusFirst(host.panel)
+    },
+    closed: () => {
+      closing = window.setTimeout(() => (look.open = false), ClosingMs)
+    },
+    identify: (identity) => visit.become(identity),
+    reset: () => visit.become(undefined),
+    speak,
+  }
+}
+
+/** Where one would begin to write; phones would push their keyboard over the greeting. */
+function focusFirst(panel: HTMLElement): void {
+  if (matchMedia('(pointer: coarse)').matches) return
+  panel.querySelector<HTMLElement>('textarea, input, .body button')?.focus()
+}

@@ -1,0 +1,168 @@
+import { Account, type Introduction } from '../shared/account'
+import { alone } from '../shared/alone'
+import { connect } from '../shared/client'
+import { uuid7 } from '../shared/ids'
+import { LiveSession, type LiveContext } from '../shared/liveSession'
+import type { Attachment, Session } from '../shared/protocol'
+import { Refusal } from '../shared/refusals'
+import type { Unsent } from '../shared/unsent'
+import { view } from '../shared/view'
+import { deskSettings, type DeskSettings } from './deskSettings'
+import { onChange, recall, remember } from './memory'
+
+/** What the visitor said of themselves before the first message. */
+export interface Answers {
+  name?: string
+  email?: string
+  topic?: string
+}
+
+const LongestTitle = 100
+
+/** One visitor at one desk: who they are, and the conversation that goes on, made with the first message. */
+export class Visit {
+  desk: DeskSettings = {}
+  context: LiveContext | null = null
+  live: LiveSession | null = null
+  /** Written while there was no session yet. */
+  waiting: Unsent[] = []
+  answers: Answers | null = null
+  refusal: Refusal | null = null
+  /** False until it is known whether there is a conversation to go on with. */
+  begun = false
+  private entering: Promise<LiveContext> | null = null
+
+  private constructor(private readonly deskId: string, private identity: string | undefined) {}
+
+  static at(deskId: string, identity: string | undefined): Visit {
+    const visit = view.live(new Visit(deskId, identity))
+    onChange(deskId, ({ sessionId }) => visit.adopt(sessionId))
+    return visit
+  }
+
+  get connection() {
+    return this.context?.connection ?? null
+  }
+
+  /** Goes on where an earlier page, or the same person elsewhere, left. */
+  async begin(): Promise<void> {
+    this.refusal = null
+    try {
+      this.desk = await deskSettings(this.deskId)
+      if (this.desk.accent) remember(this.deskId, { accent: this.desk.accent })
+      const known = recall(this.deskId).sessionId ?? (await this.goingOn())
+      if (known) this.follow(await this.enter(), known)
+      this.begun = true
+    } catch (error) {
+      this.refusal = Refusal.from(error)
+    }
+  }
+
+  /** Says something; the first makes the session. It is on the screen at once, whatever the network does. */
+  say(content: string, attachments?: Attachment[]): void {
+    if (this.live && !this.live.closed) return this.live.send(content, { attachments })
+    this.waiting.push({ clientMessageId: uuid7(), sessionId: '', content, attachments, queuedAt: new Date().toISOString(), state: 'sending' })
+    void this.settle()
+  }
+
+  /** Makes the session for what waits, and sends it. */
+  async settle(): Promise<void> {
+    this.refusal = null
+    try {
+      const live = await this.session()
+      this.waiting.splice(0).forEach(({ content, attachments }) => live.send(content, { attachments }))
+    } catch (error) {
+      this.refusal = Refusal.from(error)
+    }
+  }
+
+  /** Wants a person before anything was said. */
+  async askPerson(): Promise<void> {
+    this.refusal = null
+    try {
+      const live = await this.session()
+      await this.connection?.arrival()
+      await live.requestHuman()
+    } catch (error) {
+      this.refusal = Refusal.from(error)
+    }
+  }
+
+  /** The conversation that goes on, or a new one. One tab at a time, so that two do not make two. */
+  session(): Promise<LiveSession> {
+    return alone(`session.${this.deskId}`, async () => {
+      if (this.live && !this.live.closed) return this.live
+      const context = await this.enter()
+      const ended = this.live?.id
+      const elsewhere = recall(this.deskId).sessionId
+      const id = elsewhere && elsewhere !== ended ? elsewhere : await this.create(context)
+      remember(this.deskId, { sessionId: id })
+      return this.follow(context, id)
+    })
+  }
+
+  /** Turns from a conversation that has ended to an empty page. */
+  anew(): void {
+    this.live?.close()
+    this.live = null
+    remember(this.deskId, { sessionId: undefined })
+  }
+
+  /** Is somebody else from now on: whom the host site names, or, on a reset, somebody new. */
+  async become(identity: string | undefined): Promise<void> {
+    const before = this.context
+    this.anew()
+    Object.assign(this, { context: null, entering: null, identity, answers: null, waiting: [], begun: false })
+    await before?.connection.stop()
+    if (!identity) await before?.account.logOut().catch(() => undefined) // forgotten here in any case
+    await this.begin()
+  }
+
+  private enter(): Promise<LiveContext> {
+    this.entering ??= this.signIn().catch((error: unknown) => {
+      this.entering = null
+      throw error
+    })
+    return this.entering
+  }
+
+  private async signIn(): Promise<LiveContext> {
+    const who: Introduction = { displayName: this.answers?.name || undefined, identity: this.identity }
+    const account = await Account.visitor(who, () => void this.become(this.identity))
+    this.context = await connect(account)
+    return this.context
+  }
+
+  private async create({ account }: LiveContext): Promise<string> {
+    const title = [this.answers?.topic, this.answers?.email].filter(Boolean).join(' · ').slice(0, LongestTitle)
+    const body = { kind: 'support', deskId: this.deskId, title: title || undefined }
+    return (await account.call<{ sessionId: string }>('POST', '/chat/session/create', body)).sessionId
+  }
+
+  /** Of a visitor whom the host names: the conversation begun elsewhere. */
+  private async goingOn(): Promise<string | undefined> {
+    if (!this.identity) return undefined
+    const { account } = await this.enter()
+    const { sessions } = await account.call<{ sessions: Session[] }>('GET', '/chat/sessions')
+    return sessions.find((s) => s.kind === 'support' && s.deskId === this.deskId && s.status !== 'closed')?.sessionId
+  }
+
+  private follow(context: LiveContext, id: string): LiveSession {
+    if (this.live?.id === id) return this.live
+    this.live?.close()
+    this.live = LiveSession.of(id, context)
+    this.live.follow()
+    return this.live
+  }
+
+  /** Another tab has begun a conversation, or left one. */
+  private adopt(sessionId: string | undefined): void {
+    if (sessionId === this.live?.id || !this.begun) return
+    if (!sessionId) {
+      this.live?.close()
+      this.live = null
+      return
+    }
+    this.enter().then((context) => this.follow(context, sessionId), (error: unknown) => (this.refusal = Refusal.from(error)))
+  }
+}
