@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
 namespace LiveChat.WebFront.Endpoints;
@@ -8,6 +9,8 @@ internal static class Pages
     private const string Start = "index.html";
     private const string Unchanging = "public, max-age=31536000, immutable";
     private const string AskAgain = "no-cache";
+    private const string Widget = "/widget";
+    private const string WidgetScript = "/widget.js";
 
     private static readonly string[] Addresses = ["/", "/chat", "/desk"];
 
@@ -19,13 +22,25 @@ internal static class Pages
     public static void UsePages(this WebApplication app)
     {
         if (!AreBuilt) return;
-        app.UseStaticFiles(new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(Root),
-            // What the build names by its content never changes; all else is asked for anew.
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Unchanging : AskAgain,
-        });
+        app.UseMiddleware<Packed>(Root);
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Root), ContentTypeProvider = new Packed.ContentTypes(), OnPrepareResponse = Prepare });
+    }
+
+    private static void Prepare(StaticFileResponseContext file)
+    {
+        var (path, headers) = (file.Context.Request.Path, file.Context.Response.Headers);
+        var inWidget = path.StartsWithSegments(Widget, StringComparison.Ordinal);
+        // What the build names by its content never changes; all else is asked for anew.
+        headers.CacheControl = inWidget || path.StartsWithSegments("/assets", StringComparison.Ordinal) ? Unchanging : AskAgain;
+        if (inWidget || Packed.NameOf(path) == WidgetScript) OpenToAll(headers);
+        Packed.Mark(file);
+    }
+
+    /// <summary>The widget's scripts stand in other sites' pages, and hold nothing of anybody's.</summary>
+    private static void OpenToAll(IHeaderDictionary headers)
+    {
+        headers.AccessControlAllowOrigin = "*";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
     }
 
     public static void MapPages(this WebApplication app)

@@ -18,6 +18,7 @@ internal static class FrontServices
     private const int LargestBody = 256 * 1024;
     private const int CallsAtOnce = 8;
 
+    private static readonly TimeSpan PreflightHolds = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(25);
 
     public static void AddFront(this WebApplicationBuilder builder)
@@ -27,7 +28,9 @@ internal static class FrontServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         services.AddChecked<AuthOptions, AuthOptionsValidator>(AuthOptions.Section);
         services.AddChecked<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.Section);
-        services.AddChecked<CorsOptions, CorsOptionsValidator>(CorsOptions.Section);
+        services.AddChecked<CorsOptions, OriginsValidator>(CorsOptions.Section);
+        services.AddChecked<WidgetOptions, OriginsValidator>(WidgetOptions.Section);
+        services.AddSingleton<KnownOrigins>();
 
         builder.AddServer();
         services.AddCallers();
@@ -89,8 +92,12 @@ internal static class FrontServices
         });
         services.AddApiDescription();
         services.AddCors();
-        services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>().Configure<IOptions<CorsOptions>>((cors, ours) =>
-            cors.AddDefaultPolicy(policy => policy.WithOrigins(ours.Value.Origins).AllowAnyHeader().AllowAnyMethod().AllowCredentials()));
+        services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>().Configure<KnownOrigins>((cors, known) => cors.AddDefaultPolicy(policy =>
+        {
+            policy.SetIsOriginAllowed(known.Contains).AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("Retry-After").SetPreflightMaxAge(PreflightHolds);
+            // Nothing here uses cookies; where any site may call, none are let through to begin with.
+            if (!known.AreAll) policy.AllowCredentials();
+        }));
     }
 
     private static void AddRealtime(this IServiceCollection services)

@@ -12,20 +12,22 @@ const LeastBytes = 1024
 export const compress = (): Plugin => ({
   name: 'livechat-compress',
   apply: 'build',
-  async closeBundle() {
-    const names = (await readdir(Out, { recursive: true })).filter((name) => Text.test(name))
-    const sizes = new Map<string, number>()
-    for (const name of names) {
-      const bytes = await readFile(`${Out}/${name}`)
-      const packed = gzipSync(bytes, { level: 9 })
-      sizes.set(name, packed.length)
-      if (bytes.length < LeastBytes) continue
-      await writeFile(`${Out}/${name}.gz`, packed)
-      await writeFile(`${Out}/${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
-    }
-    report(sizes)
-  },
+  closeBundle: { sequential: true, order: 'post', handler: pack },
 })
+
+async function pack(): Promise<void> {
+  const names = (await readdir(Out, { recursive: true })).filter((name) => Text.test(name))
+  const sizes = new Map<string, number>()
+  for (const name of names) {
+    const bytes = await readFile(`${Out}/${name}`)
+    const packed = gzipSync(bytes, { level: 9 })
+    sizes.set(name, packed.length)
+    if (bytes.length < LeastBytes) continue
+    await writeFile(`${Out}/${name}.gz`, packed)
+    await writeFile(`${Out}/${name}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+  }
+  report(sizes)
+}
 
 function report(sizes: Map<string, number>): void {
   const kb = (of: (name: string) => boolean) =>

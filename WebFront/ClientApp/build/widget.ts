@@ -1,5 +1,5 @@
 import vue from '@vitejs/plugin-vue'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Manifest, type Plugin } from 'vite'
 import { flags } from './flags'
@@ -48,12 +48,15 @@ const loader = (uiName: string, cssName: string): InlineConfig => ({
 export const widget = (): Plugin => ({
   name: 'livechat-widget',
   apply: 'build',
-  async closeBundle() {
-    await build(ui)
-    const files = Object.values(JSON.parse(await readFile(`${Out}/widget/manifest.json`, 'utf8')) as Manifest)
-    const entry = files.find((file) => file.isEntry)
-    const css = files.flatMap((file) => [file.file, ...(file.css ?? [])]).find((name) => name.endsWith('.css'))
-    if (!entry || !css) throw new Error('The widget has no entry or no style sheet.')
-    await build(loader(entry.file, css))
-  },
+  closeBundle: { sequential: true, order: 'pre', handler: make },
 })
+
+async function make(): Promise<void> {
+  await build(ui)
+  const files = Object.values(JSON.parse(await readFile(`${Out}/widget/manifest.json`, 'utf8')) as Manifest)
+  const entry = files.find((file) => file.isEntry)
+  const css = files.flatMap((file) => [file.file, ...(file.css ?? [])]).find((name) => name.endsWith('.css'))
+  await rm(`${Out}/widget/manifest.json`)
+  if (!entry || !css) throw new Error('The widget has no entry or no style sheet.')
+  await build(loader(entry.file, css))
+}
