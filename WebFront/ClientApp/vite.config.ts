@@ -1,8 +1,8 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, loadEnv } from 'vite'
-import { compress } from './build/compress'
-import { flags } from './build/flags'
-import { widget } from './build/widget'
+import { compress } from './build/compress.ts'
+import { flags } from './build/flags.ts'
+import { widget } from './build/widget.ts'
 
 const serverOf = (mode: string) => loadEnv(mode, '.', 'LIVECHAT_').LIVECHAT_SERVER ?? 'http://127.0.0.1:5080'
 

@@ -2,7 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { readFile, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Manifest, type Plugin } from 'vite'
-import { flags } from './flags'
+import { flags } from './flags.ts'
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const Out = here('../wwwroot')

@@ -104,7 +104,7 @@ describe('a connection', () => {
     hub.up = false
     vi.stubGlobal('navigator', { onLine: false })
     page.dispatchEvent(new Event('offline'))
-    await pass(1)
+    await pass(1000)
     expect(connection.state).toEqual({ name: 'offline', online: false })
     hub.up = true
     page.dispatchEvent(new Event('online'))

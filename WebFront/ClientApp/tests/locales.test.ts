@@ -17,7 +17,7 @@ const keysOf = (tree: object, path = ''): string[] =>
 const at = (tree: Words, key: string): unknown =>
   key.split('.').reduce((node: unknown, part) => (node as Words | undefined)?.[part], tree)
 const blanksOf = (tree: Words): string[] =>
-  keysOf(tree).map((key) => `${key}: ${[...String(at(tree, key)).matchAll(/\{\w+\}/g)].map(String).sort().join()}`)
+  keysOf(tree).map((key) => `${key}: ${[...new Set(String(at(tree, key)).match(/\{\w+\}/g))].sort().join()}`)
 
 describe('the languages', () => {
   const others = Object.keys(locales).filter((locale) => locale !== 'en')

@@ -104,6 +104,7 @@ export class ChatConnection {
   private async run(): Promise<void> {
     for (let attempt = 0; !this.stopped; attempt++) {
       if (attempt > 0) await this.pause(delayBefore(attempt))
+      if (this.stopped) return
       const stoodMs = await this.hold()
       this.shortLived = stoodMs > 0 && stoodMs < StableMs
       if (stoodMs > StableMs) attempt = 0
@@ -136,7 +137,7 @@ export class ChatConnection {
     if (this.news.length > 0 || this.stopped) return
     const say = (name: ConnectionName, afterMs: number) =>
       setTimeout(() => this.state.name !== 'offline' && (this.state.name = name), afterMs)
-    this.state.name = 'connecting'
+    this.state.name = navigator.onLine ? 'connecting' : 'offline'
     this.news = [say('reconnecting', this.shortLived ? 0 : QuietMs), say('offline', OfflineMs)]
   }
 

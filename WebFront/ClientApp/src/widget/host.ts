@@ -33,6 +33,27 @@ export interface Host {
   emit(name: EventName, detail?: unknown): void
 }
 
+/** A call of {@link Api} with its arguments, as a page may give it before the script is there. */
+export type Command = [name: string, ...args: unknown[]]
+
+/** `window.LiveChat`. */
+export interface Api {
+  open(): void
+  close(): void
+  toggle(): void
+  /** Takes the whole widget off the page, the button too. */
+  hide(): void
+  show(): void
+  /** Says who the visitor is, by a token that the host site signed. */
+  identify(identity: string): void
+  /** Forgets visitor and conversation. */
+  reset(): void
+  locale(tag: string): void
+  on(name: EventName, listener: (detail: never) => unknown): void
+  off(name: EventName, listener: (detail: never) => unknown): void
+  push(...commands: Command[]): void
+}
+
 /** The part that is loaded on demand. */
 export interface Ui {
   opened(): void

@@ -1,13 +1,13 @@
 import { isLocale, preferredLocale, type Locale } from '../shared/languages'
 import { build, isThere, paint } from './frame'
-import type { EventName, Host, Settings, Ui } from './host'
+import type { Api, Command, EventName, Host, Settings, Ui } from './host'
 import { noteOpen, recall, remember, wasOpen } from './memory'
 
 /** The small part that every page loads: the button, the frame, the host page's interface. All else comes when it is wanted. */
 declare const __UI__: string
 declare const __CSS__: string
 
-type Listener = (detail: unknown) => unknown
+type Listener = (detail: never) => unknown
 
 const words = {
   'zh-Hant': ['開啟客服對話', '客服對話', '無法載入，請檢查網路。', '重試'],
@@ -105,7 +105,7 @@ function start(script: HTMLScriptElement): void {
     listeners.get(name)?.forEach((listener) => {
       // One listener's mistake is not the others'.
       try {
-        listener(detail)
+        listener(detail as never)
       } catch (error) {
         console.error(error)
       }
@@ -147,7 +147,7 @@ function start(script: HTMLScriptElement): void {
     panel.setAttribute('aria-label', dialog)
   }
 
-  const api = {
+  const api: Api = {
     open, close,
     toggle: () => (host.isOpen() ? close() : open()),
     hide: () => {
@@ -156,19 +156,17 @@ function start(script: HTMLScriptElement): void {
     },
     show: () => void (element.hidden = false),
     /** Takes effect at once, or when there is something to sign in for. */
-    identify: (identity: string) => {
+    identify: (identity) => {
       settings.identity = identity
       if (loading) void withUi((ui) => ui.identify(identity))
     },
-    reset: () => withUi((ui) => ui.reset()),
+    reset: () => void withUi((ui) => ui.reset()),
     locale: speak,
-    on: (name: EventName, listener: Listener) => {
-      listeners.set(name, (listeners.get(name) ?? new Set()).add(listener))
-    },
-    off: (name: EventName, listener: Listener) => void listeners.get(name)?.delete(listener),
-    /** `['open']`, `['on', 'message', listener]`: what a page could say before this script was there. */
-    push: (...commands: [keyof typeof api, ...never[]][]) =>
-      commands.forEach(([name, ...args]) => (api[name] as ((...args: never[]) => unknown) | undefined)?.(...args)),
+    on: (name, listener) => void listeners.set(name, (listeners.get(name) ?? new Set()).add(listener)),
+    off: (name, listener) => void listeners.get(name)?.delete(listener),
+    push: (...commands) => commands.forEach(([name, ...args]) => {
+      if (Object.hasOwn(api, name)) (api[name as keyof Api] as (...args: unknown[]) => unknown)(...args)
+    }),
   }
 
   label()
@@ -180,7 +178,7 @@ function start(script: HTMLScriptElement): void {
   host.paint(remembered.accent)
   document.body.append(element)
   const page = window as unknown as { LiveChat?: unknown }
-  const said = Array.isArray(page.LiveChat) ? (page.LiveChat as Parameters<typeof api.push>) : []
+  const said = Array.isArray(page.LiveChat) ? (page.LiveChat as Command[]) : []
   page.LiveChat = api
   api.push(...said)
   if (wasOpen() && !isPhone()) open()

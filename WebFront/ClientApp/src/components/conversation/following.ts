@@ -32,7 +32,7 @@ export function useFollowing(live: () => LiveSession, box: Ref<HTMLElement | und
 
   watch(() => live().id, toEnd)
   watch(() => live().unsent.length, (length, before) => length > before && toEnd())
-  watch(() => live().timeline.last, (last, before) => {
+  watch(() => live().timeline.last, (_, before) => {
     if (atEnd.value) void toEnd()
     else fresh.value += live().timeline.entries.filter((m) => m.seq > before && m.type !== 'system' && m.senderId !== live().me).length
   })
