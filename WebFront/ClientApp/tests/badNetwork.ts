@@ -20,6 +20,7 @@ export function randomOf(seed: number): () => number {
 /** One page's way to the server: events that do not come, come twice, late and out of order; calls that fail before or after they took effect. */
 class Way {
   readonly state = { online: true, name: 'online' }
+  gone = false
   private listeners: ((event: ServerEvent) => void)[] = []
   private arrivals: (() => void)[] = []
 
@@ -51,6 +52,11 @@ class Way {
 
   cut(): void {
     this.state.online = false
+  }
+
+  leave(): void {
+    this.gone = true
+    this.cut()
   }
 
   restore(): void {
@@ -91,7 +97,13 @@ export class BadNetwork {
   async page(): Promise<{ live: LiveSession; way: Way }> {
     const way = new Way(this)
     this.ways.push(way)
-    const outbox = await Outbox.open('b1', this.store)
+    // A page that is gone writes no more.
+    const { store } = this
+    const outbox = await Outbox.open('b1', {
+      all: (owner) => store.all(owner),
+      keep: async (owner, item) => (way.gone ? undefined : store.keep(owner, item)),
+      forget: async (owner, id) => (way.gone ? undefined : store.forget(owner, id)),
+    })
     const live = LiveSession.of('s', { connection: way.connection, account: way.account, outbox })
     live.follow()
     return { live, way }

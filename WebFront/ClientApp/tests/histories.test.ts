@@ -21,7 +21,7 @@ async function live(network: BadNetwork, random: () => number): Promise<{ writte
     restore: () => page.way.restore(),
     reload: async () => {
       page.live.close()
-      page.way.cut()
+      page.way.leave()
       page = await network.page()
     },
   }
@@ -35,10 +35,14 @@ async function live(network: BadNetwork, random: () => number): Promise<{ writte
 
 describe('whatever the network does', () => {
   beforeEach(() => vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) }))
-  afterEach(() => vi.useRealTimers())
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  })
 
   it.each(Array.from({ length: Histories }, (_, seed) => [seed]))('nothing is lost, doubled or out of order (%i)', async (seed) => {
     const random = randomOf(seed)
+    vi.spyOn(Math, 'random').mockImplementation(random)
     const network = new BadNetwork(random)
     const { written, page } = await live(network, random)
     network.healed = true
