@@ -16,6 +16,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Conversations = 50;
     private const int Waiting = 8;
     private const double MessagesPerSecond = 1200;
+    private const int Burst = 100;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(60);
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 var waiting = await Wait(server.Address);
                 for (var round = 1; round <= rounds; round++)
                 {
-                    await TalkUntilKilled(server, conversations, TimeSpan.FromMilliseconds(400 + random.Next(1600)));
+                    await TalkUntilKilled(server, conversations, TimeSpan.FromMilliseconds(400 + random.Next(1600)), TimeSpan.FromMilliseconds(random.Next(8)));
                     await server.DisposeAsync();
                     server = await Start(environment);
                     await CheckConversations(server.Address, conversations, round);
@@ -106,17 +107,19 @@ public sealed class KillTests(ITestOutputHelper output)
         return waiting;
     }
 
-    private static async Task TalkUntilKilled(ServerProcess server, Conversation[] conversations, TimeSpan after)
+    // The lines come in bursts, and the kill within moments of one: most of a burst is then somewhere between socket and disk.
+    private static async Task TalkUntilKilled(ServerProcess server, Conversation[] conversations, TimeSpan after, TimeSpan afterBurst)
     {
         var saying = new List<Task>();
         var since = Stopwatch.GetTimestamp();
-        for (var said = 0; Stopwatch.GetElapsedTime(since) < after; said++)
+        for (var said = 0; Stopwatch.GetElapsedTime(since) < after;)
         {
             var due = TimeSpan.FromSeconds(said / MessagesPerSecond) - Stopwatch.GetElapsedTime(since);
-            if (due > TimeSpan.FromMilliseconds(1)) await Task.Delay(due);
-            saying.Add(conversations[said % conversations.Length].SayNext());
+            if (due > TimeSpan.Zero) await Task.Delay(due);
+            for (var i = 0; i < Burst; i++, said++) saying.Add(conversations[said % conversations.Length].SayNext());
         }
 
+        await Task.Delay(afterBurst);
         await server.Kill();
         await Task.WhenAll(saying).WaitAsync(Settle);
     }
