@@ -3,10 +3,11 @@ using Orleans.Streams;
 
 namespace Orleans.Runtime;
 
-/// <summary>One stream: its subscriptions, and the number of its last event.</summary>
+/// <summary>One stream that somebody follows: its subscriptions, and the number of its last event. It is gone with its last subscription.</summary>
 internal sealed class StreamChannel
 {
     private StreamSubscription[] _subscriptions;
+    private bool _isClosed;
     private long _lastNumber;
 
     public StreamChannel(StreamHub hub, string provider, StreamId id)
@@ -40,16 +41,29 @@ internal sealed class StreamChannel
         return behind is null ? Task.CompletedTask : Task.WhenAll(behind.Distinct().Select(each => each.WaitForRoom()));
     }
 
-    public StreamSubscription Subscribe(GrainId? grain)
+    /// <returns>Null when the channel has closed: there is, or will be, another.</returns>
+    public StreamSubscription? Subscribe(GrainId? grain)
     {
         var subscription = new StreamSubscription(this, Guid.CreateVersion7(), grain, isImplicit: false);
-        lock (this) _subscriptions = [.. _subscriptions, subscription];
-        return subscription;
+        lock (this)
+        {
+            if (_isClosed) return null;
+            _subscriptions = [.. _subscriptions, subscription];
+            return subscription;
+        }
     }
 
     public void Unsubscribe(StreamSubscription subscription)
     {
-        lock (this) _subscriptions = [.. _subscriptions.Where(each => each != subscription)];
+        lock (this)
+        {
+            _subscriptions = [.. _subscriptions.Where(each => each != subscription)];
+            if (_subscriptions.Length == 0 && !_isClosed && !Hub.ImplicitSubscribers(Id).Any())
+            {
+                _isClosed = true;
+                Hub.Remove(this);
+            }
+        }
         subscription.End();
     }
 

@@ -18,7 +18,27 @@ internal sealed partial class StreamHub(Silo silo) : IDisposable
 
     public bool IsStopped { get; private set; }
 
-    public StreamChannel Channel(string provider, StreamId stream) =>
+    /// <summary>How many streams somebody follows.</summary>
+    public int ChannelCount => _channels.Count;
+
+    /// <summary>The stream, if anybody follows it. Streams that nobody follows cost nothing, however many there have been.</summary>
+    public StreamChannel? Followed(string provider, StreamId stream) =>
+        _channels.TryGetValue((provider, stream), out var channel) ? channel
+        : ImplicitSubscribers(stream).Any() ? Open(provider, stream)
+        : null;
+
+    public StreamSubscription Subscribe(string provider, StreamId stream, GrainId? grain)
+    {
+        while (true)
+        {
+            if (Open(provider, stream).Subscribe(grain) is { } subscription) return subscription;
+        }
+    }
+
+    /// <summary>The channel's last subscription has ended.</summary>
+    public void Remove(StreamChannel channel) => _channels.TryRemove(KeyValuePair.Create((channel.Provider, channel.Id), channel));
+
+    private StreamChannel Open(string provider, StreamId stream) =>
         _channels.GetOrAdd((provider, stream), static (key, hub) => new StreamChannel(hub, key.Provider, key.Stream), this);
 
     public StreamLimits Limits(string provider) => _limits.GetOrAdd(provider, static (name, hub) => new StreamLimits(

@@ -11,7 +11,7 @@ internal sealed class StreamProvider(string name, LocalCluster cluster) : IStrea
 
     public IAsyncStream<T> GetStream<T>(StreamId streamId) => new AsyncStream<T>(this, streamId);
 
-    public StreamChannel Channel(StreamId stream) => cluster.Silo.Streams.Channel(name, stream);
+    public StreamHub Hub => cluster.Silo.Streams;
 
     public Copier? Copier => cluster.Silo.Copier;
 }
@@ -53,7 +53,7 @@ internal sealed class AsyncStream<T>(StreamProvider provider, StreamId id) : IAs
     public Task<IList<StreamSubscriptionHandle<T>>> GetAllSubscriptionHandles()
     {
         var grain = Activation.Current?.GrainId;
-        var own = provider.Channel(id).Subscriptions.Where(each => each.Grain == grain);
+        var own = provider.Hub.Followed(provider.Name, id)?.Subscriptions.Where(each => each.Grain == grain) ?? [];
         return Task.FromResult<IList<StreamSubscriptionHandle<T>>>([.. own.Select(each => new SubscriptionHandle<T>(provider, each))]);
     }
 
@@ -71,13 +71,16 @@ internal sealed class AsyncStream<T>(StreamProvider provider, StreamId id) : IAs
     {
         if (token is not null) throw new NotSupportedException("This provider numbers events itself.");
         var copier = provider.Copier;
-        return provider.Channel(id).Publish([.. items.Select(each => (object?)(copier is null ? each : copier.Copy(each)))]);
+        var channel = provider.Hub.Followed(provider.Name, id);
+        if (channel is null && copier is null) return Task.CompletedTask;
+        object?[] events = [.. items.Select(each => (object?)(copier is null ? each : copier.Copy(each)))];
+        return channel?.Publish(events) ?? Task.CompletedTask;
     }
 
     private SubscriptionHandle<T> Subscribe(StreamSequenceToken? token)
     {
         SubscriptionHandle<T>.ThrowIfRewind(token);
-        return new(provider, provider.Channel(id).Subscribe(Activation.Current?.GrainId));
+        return new(provider, provider.Hub.Subscribe(provider.Name, id, Activation.Current?.GrainId));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LiveChat.Runtime.Calls;
+using Orleans.Runtime;
 using Orleans.Configuration;
 using Orleans.Streams;
 using Orleans.TestingHost;
@@ -81,5 +82,52 @@ public sealed class BacklogTests : IAsyncLifetime
         public Task OnNextAsync(Note item, StreamSequenceToken? token = null) => Task.CompletedTask;
 
         public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Streams_that_nobody_follows_cost_nothing_and_a_late_follower_hears_what_comes_then()
+    {
+        var streams = _cluster.Client.GetStreamProvider(TestCluster.Streams);
+        var hub = ((StreamProvider)streams).Hub;
+        var before = hub.ChannelCount;
+        for (var i = 0; i < 100; i++) await streams.GetStream<Note>(StreamId.Create("notes", $"unheard {i}")).OnNextAsync(new(i, ""));
+        hub.ChannelCount.Should().Be(before);
+
+        var stream = streams.GetStream<Note>(StreamId.Create("notes", "unheard 0"));
+        for (var round = 1; round <= 3; round++)
+        {
+            var taken = new ConcurrentQueue<int>();
+            var handle = await stream.SubscribeAsync((note, _) =>
+            {
+                taken.Enqueue(note.Number);
+                return Task.CompletedTask;
+            });
+            await stream.OnNextAsync(new(round, ""));
+            await Eventually.Holds(() => Task.FromResult(taken.SequenceEqual([round])));
+            hub.ChannelCount.Should().Be(before + 1);
+            await handle.UnsubscribeAsync();
+            hub.ChannelCount.Should().Be(before);
+        }
+    }
+
+    [Fact]
+    public async Task Followers_that_come_and_go_at_once_all_hear()
+    {
+        var stream = _cluster.Client.GetStreamProvider(TestCluster.Streams).GetStream<Note>(StreamId.Create("notes", "busy"));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            for (var round = 0; round < 200; round++)
+            {
+                var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var handle = await stream.SubscribeAsync((_, _) =>
+                {
+                    heard.TrySetResult();
+                    return Task.CompletedTask;
+                });
+                await stream.OnNextAsync(new(round, ""));
+                await heard.Task.WaitAsync(TestCluster.Patience);
+                await handle.UnsubscribeAsync();
+            }
+        })));
     }
 }
