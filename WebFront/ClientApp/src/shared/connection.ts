@@ -1,8 +1,7 @@
-import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr'
-import type { HubConnection } from '@microsoft/signalr'
+import { HubConnectionState, type HubConnection } from '@microsoft/signalr'
 import type { Account } from './account'
 import { delayBefore } from './backoff'
-import { server } from './http'
+import { hubOf } from './hub'
 import type { ServerEvent } from './protocol'
 import { Refusal } from './refusals'
 import { view } from './view'
@@ -158,14 +157,3 @@ export class ChatConnection {
     })
   }
 }
-
-const hubOf = (account: Account): HubConnection =>
-  new HubConnectionBuilder()
-    .withUrl(`${server.origin}/hubs/chat`, {
-      accessTokenFactory: () => account.token(),
-      // Straight to the WebSocket: no negotiation, so that any front may serve it.
-      transport: HttpTransportType.WebSockets,
-      skipNegotiation: true,
-    })
-    .configureLogging(LogLevel.None) // SignalR's own log holds the address, and the address holds the token
-    .build()
