@@ -9,11 +9,21 @@ const Out = here('../wwwroot')
 
 const common: InlineConfig = { configFile: false, publicDir: false, logLevel: 'warn', define: { ...flags, 'process.env.NODE_ENV': '"production"' } }
 
+/** Leaves out what is never used here: preloading of chunks that have none, and SignalR's buffer for reconnects of its own. */
+const lean = (): Plugin => ({
+  name: 'livechat-lean',
+  enforce: 'pre',
+  load(id) {
+    if (id.endsWith('vite/preload-helper.js')) return 'export const __vitePreload = (load) => load()'
+    return /signalr[/\\]dist[/\\]esm[/\\]MessageBuffer\.js/.test(id) ? 'export class MessageBuffer {}' : null
+  },
+})
+
 /** What is loaded on demand: modules and one style sheet, named by their content. */
 const ui: InlineConfig = {
   ...common,
   base: './',
-  plugins: [vue()],
+  plugins: [vue(), lean()],
   resolve: { alias: { 'vue-i18n': here('src/widget/words.ts') } },
   build: {
     outDir: `${Out}/widget`,

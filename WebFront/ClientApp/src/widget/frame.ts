@@ -11,6 +11,8 @@ export interface Frame {
   launcher: HTMLButtonElement
   panel: HTMLElement
   beside: HTMLElement
+  /** The host's colour, which comes after all other styles. */
+  accent: CSSStyleSheet
 }
 
 /** Whether the widget is in this page already: a second script tag does nothing. */
@@ -23,9 +25,8 @@ export function build({ theme }: Settings, side: string | undefined): Frame {
   element.dataset.theme = theme
   if (side === 'left') element.dataset.side = side
   const root = element.attachShadow({ mode: 'open' })
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(frameCss)
-  root.adoptedStyleSheets = [sheet]
+  const accent = new CSSStyleSheet()
+  root.adoptedStyleSheets = [sheetOf(frameCss), accent]
 
   const launcher = document.createElement('button')
   launcher.type = 'button'
@@ -38,13 +39,22 @@ export function build({ theme }: Settings, side: string | undefined): Frame {
   root.append(launcher, beside, panel)
   // What is typed here is not meant for the host page's shortcuts.
   for (const name of ['keydown', 'keyup', 'keypress']) root.addEventListener(name, (event) => event.stopPropagation())
-  return { element, root, launcher, panel, beside }
+  return { element, root, launcher, panel, beside, accent }
+}
+
+/** More styles, before the accent's. */
+export function dress({ root, accent }: Frame, css: string): void {
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((sheet) => sheet !== accent), sheetOf(css), accent]
+}
+
+function sheetOf(css: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(css)
+  return sheet
 }
 
 /** Paints button and panel in a colour of the host's. */
-export function paint({ launcher, panel, beside }: Frame, accent: string | undefined): void {
-  const tokens = accentTokens(accent)
-  if (!tokens) return
-  for (const part of [launcher, panel, beside])
-    for (const [name, value] of Object.entries(tokens)) part.style.setProperty(name, value)
+export function paint({ accent }: Frame, colour: string | undefined): void {
+  const tokens = accentTokens(colour)
+  if (tokens) accent.replaceSync(`.launcher, .livechat { ${Object.entries(tokens).map(([name, value]) => `${name}: ${value};`).join(' ')} }`)
 }

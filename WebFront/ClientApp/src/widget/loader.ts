@@ -1,5 +1,5 @@
 import { isLocale, preferredLocale, type Locale } from '../shared/languages'
-import { build, isThere, paint } from './frame'
+import { build, dress, isThere, paint } from './frame'
 import type { Api, Command, EventName, Host, Settings, Ui } from './host'
 import { noteOpen, recall, remember, wasOpen } from './memory'
 
@@ -68,9 +68,7 @@ function start(script: HTMLScriptElement): void {
     wait()
     const from = (path: string) => new URL(path, script.src).href
     const [ui, css] = await Promise.all([import(/* @vite-ignore */ from(__UI__)) as Promise<{ begin: (host: Host) => Promise<Ui> }>, textAt(from(__CSS__))])
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    frame.root.adoptedStyleSheets.push(sheet)
+    dress(frame, css)
     return ui.begin(host)
   }
 
