@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace LiveChat.Assistant;
 
 /// <summary>The assistant of one session: runs the model outside the session's turn and streams what it says into it.</summary>
@@ -13,6 +15,10 @@ public interface IAssistant : IGrainWithGuidKey
 
     /// <summary>Ceases; the session has written or will write the final entry itself.</summary>
     [Alias("Cease")] Task Cease(Guid replyId);
+
+    /// <summary>What the conversation is about so far, in short, within a few seconds; asked again before anything else was said, the same.</summary>
+    /// <exception cref="StoreUnavailableException">The log cannot be read.</exception>
+    [Alias("Summarise"), AlwaysInterleave] Task<Sessions.SessionSummary> Summarise();
 }
 
 /// <summary>What is to be answered. The assistant reads earlier entries from the session's log by itself.</summary>

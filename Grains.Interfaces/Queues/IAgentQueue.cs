@@ -27,6 +27,9 @@ public interface IAgentQueue : IGrainWithStringKey
 
     /// <summary>The desk as its staff sees it; FORBIDDEN to others.</summary>
     [Alias("Snapshot")] Task<Outcome<DeskSnapshot>> Snapshot(Caller caller);
+
+    /// <summary>The same with who waits behind a session, for long lines; NOT_FOUND when that one does not wait any more.</summary>
+    [Alias("Behind")] Task<Outcome<DeskSnapshot>> Behind(Caller caller, Guid sessionId);
 }
 
 /// <summary>A session that waits.</summary>

@@ -34,6 +34,13 @@ public interface IChatSession : IGrainWithGuidKey
     /// <summary>Tells the others that the caller types.</summary>
     [Alias("Typing"), AlwaysInterleave] Task<Refusal?> Typing(Caller caller, bool isTyping);
 
+    /// <summary>Tells the rest of the staff that the caller looks at the session, or writes in it. It runs out after 45 s unless said again.</summary>
+    /// <returns>Who else of the staff looks at it now.</returns>
+    [Alias("View"), AlwaysInterleave] Task<Outcome<ViewerList>> View(Caller caller, bool isViewing, bool isTyping);
+
+    /// <summary>What the conversation is about so far, in short; staff only.</summary>
+    [Alias("Summary"), AlwaysInterleave] Task<Outcome<SessionSummary>> Summary(Caller caller);
+
     /// <summary>Moves the caller's cursor forward; backward moves are ignored. Answered after the commit.</summary>
     [Alias("MarkRead"), AlwaysInterleave] Task<Refusal?> MarkRead(Caller caller, long seq);
 

@@ -51,6 +51,15 @@ public sealed record TypingChanged(
     [property: Id(0)] string UserId,
     [property: Id(1)] bool IsTyping) : SessionEvent(SessionId);
 
+/// <summary>Somebody of the staff looks at the session, or ceased to (on the notes stream only). Never stored.</summary>
+[GenerateSerializer, Immutable, Alias("ViewingChanged")]
+public sealed record ViewingChanged(
+    Guid SessionId,
+    [property: Id(0)] string UserId,
+    [property: Id(1)] string Name,
+    [property: Id(2)] bool IsViewing,
+    [property: Id(3)] bool IsTyping) : SessionEvent(SessionId);
+
 /// <summary>Somebody read up to an entry.</summary>
 [GenerateSerializer, Immutable, Alias("ReadMoved")]
 public sealed record ReadMoved(

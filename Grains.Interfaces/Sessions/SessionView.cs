@@ -81,6 +81,26 @@ public sealed record JoinedSession(
     [property: Id(3)] ActiveReply? ActiveReply,
     [property: Id(4)] QueuePlace? Queue);
 
+/// <summary>Who of the staff looks at a session now.</summary>
+[GenerateSerializer, Immutable, Alias("ViewerList")]
+public sealed record ViewerList([property: Id(0)] Viewer[] Viewers);
+
+/// <summary>Somebody of the staff who looks at a session.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="Name">The user's name.</param>
+/// <param name="IsTyping">Whether they write in it.</param>
+[GenerateSerializer, Immutable, Alias("Viewer")]
+public sealed record Viewer(
+    [property: Id(0)] string UserId,
+    [property: Id(1)] string Name,
+    [property: Id(2)] bool IsTyping);
+
+/// <summary>A conversation in short.</summary>
+/// <param name="Text">The summary; empty when nothing was said.</param>
+/// <param name="UpToSeq">The newest entry that it covers.</param>
+[GenerateSerializer, Immutable, Alias("SessionSummary")]
+public sealed record SessionSummary([property: Id(0)] string Text, [property: Id(1)] long UpToSeq);
+
 /// <summary>A wish for a person.</summary>
 /// <param name="DeskId">The desk; null for the session's own.</param>
 /// <param name="Reason">Why, in the visitor's words.</param>

@@ -49,7 +49,8 @@ internal sealed class Memory(Guid sessionId, IMessageLog log, ISummary summary, 
         }
     }
 
-    private static bool IsSpoken(Message message) => message.Type != MessageType.System && !message.Recalled && message.Content.Length > 0;
+    /// <summary>Whether somebody said something by it.</summary>
+    public static bool IsSpoken(Message message) => message.Type != MessageType.System && !message.Recalled && message.Content.Length > 0;
 
     // An exchange begins where somebody asks after an answer (or first of all).
     private int StartOfMemory(Message[] spoken)

@@ -98,7 +98,7 @@ public sealed partial class AgentQueue
     private Task ShowDesk()
     {
         _deskShown = (_queue.Version, Now);
-        return Publish(StreamNames.Desk(DeskId), new DeskEvent(_queue.Snapshot()));
+        return Publish<DeskEvent>(StreamNames.Desk(DeskId), _queue.Changes());
     }
 
     private async Task ShowPlaces()

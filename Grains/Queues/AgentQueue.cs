@@ -30,6 +30,7 @@ public sealed partial class AgentQueue(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _queue = new DeskQueue(DeskId, _options);
+        _queue.BeginRevisions(Now.ToUnixTimeMilliseconds());
         await Compare(cancellationToken);
         StartTimers();
     }
@@ -82,7 +83,15 @@ public sealed partial class AgentQueue(
 
     /// <inheritdoc/>
     public Task<Outcome<DeskSnapshot>> Snapshot(Caller caller) => Task.FromResult<Outcome<DeskSnapshot>>(
-        caller.WorksAt(DeskId) || caller.Role is UserRole.Admin ? _queue.Snapshot() : QueueRefusal.NotStaff(DeskId));
+        IsStaff(caller) ? _queue.Snapshot(0, Now, caller.UserId) : QueueRefusal.NotStaff(DeskId));
+
+    /// <inheritdoc/>
+    public Task<Outcome<DeskSnapshot>> Behind(Caller caller, Guid sessionId) => Task.FromResult<Outcome<DeskSnapshot>>(
+        !IsStaff(caller) ? QueueRefusal.NotStaff(DeskId)
+        : _queue.StandsAt(sessionId) is { } place ? _queue.Snapshot(place, Now, caller.UserId)
+        : QueueRefusal.NotWaiting);
+
+    private bool IsStaff(Caller caller) => caller.WorksAt(DeskId) || caller.Role is UserRole.Admin;
 
     /// <summary>Makes the queue equal to what is stored.</summary>
     private async Task Compare(CancellationToken token)

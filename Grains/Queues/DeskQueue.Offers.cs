@@ -76,6 +76,9 @@ internal sealed partial class DeskQueue
         foreach (var sessionId in seat.Offered) _effects.Add(Announce(_waiting[sessionId], _waiting[sessionId].Offer!, now));
     }
 
+    private Offer[] OffersTo(Seat seat, DateTimeOffset now) =>
+        [.. seat.Offered.Select(sessionId => Announce(_waiting[sessionId], _waiting[sessionId].Offer!, now).Offer).OrderBy(offer => offer.ExpiresAt)];
+
     private OfferMade Announce(Waiting waiting, StandingOffer offer, DateTimeOffset now) =>
         new(offer.AgentId, new Offer(
             waiting.SessionId, deskId, SecondsWaited(waiting, now), waiting.Ticket.Urgency, waiting.Ticket.Summary, offer.ExpiresAt));

@@ -18,25 +18,51 @@ internal sealed partial class DeskQueue
 
     public bool HasSeat(string agentId) => _seats.Find(agentId) is { Capacity: > 0 };
 
+    /// <summary>How many stand in line up to a session, itself included; null when it does not.</summary>
+    public int? StandsAt(Guid sessionId) => _waiting.TryGetValue(sessionId, out var waiting) ? _line.PositionOf(waiting) : null;
+
     public bool Waits(Guid sessionId) => _waiting.ContainsKey(sessionId);
 
     /// <summary>Nobody waits, nobody is served, and no agent is here.</summary>
     public bool IsDeserted => IsEmpty && !_seats.All.Any(seat => seat.Present);
 
-    public DeskSnapshot Snapshot()
+    /// <summary>The desk, with who waits from a place on.</summary>
+    /// <param name="from">How many of the line to leave out.</param>
+    /// <param name="now">The time, for the offers of the asking agent.</param>
+    /// <param name="agentId">Who asks; null for somebody without a seat.</param>
+    public DeskSnapshot Snapshot(int from = 0, DateTimeOffset now = default, string? agentId = null)
     {
-        var shown = new WaitingSession[Math.Min(_line.Count, MostShown)];
-        for (var index = 0; index < shown.Length; index++)
-        {
-            var (ticket, offer) = (_line[index].Ticket, _line[index].Offer);
-            shown[index] = new WaitingSession(
-                ticket.SessionId, ticket.VisitorName, ticket.WaitingSince, ticket.Urgency, index + 1, ticket.Summary, offer?.AgentId);
-        }
-
-        var agents = _seats.All.OrderBy(seat => seat.AgentId, StringComparer.Ordinal)
-            .Select(seat => new AgentLoad(seat.AgentId, seat.Name, seat.ShownStatus, seat.Active.Count, seat.Capacity));
-        return new DeskSnapshot(deskId, shown, _line.Count, [.. agents]);
+        var shown = new WaitingSession[Math.Clamp(_line.Count - from, 0, MostShown)];
+        for (var index = 0; index < shown.Length; index++) shown[index] = Shown(_line[from + index], from + index + 1);
+        var offers = _seats.Find(agentId) is { Offered.Count: > 0 } seat ? OffersTo(seat, now) : null;
+        return new DeskSnapshot(deskId, shown, _line.Count, Agents(), _shown.Revision, offers);
     }
+
+    /// <summary>From here on revisions rise from this one: higher than any that an earlier life of the queue has told.</summary>
+    public void BeginRevisions(long revision) => _shown = new(revision);
+
+    /// <summary>What differs from what was told the last time.</summary>
+    public QueueChanged Changes()
+    {
+        var before = _shown.Revision;
+        var (changed, gone) = _shown.Advance(_line);
+        var agents = Agents();
+        var agentsChanged = _shown.Advance(agents);
+        return changed.Count + gone.Count > MostShown
+            ? new(deskId, Before: -1, _shown.Revision, [], [], _line.Count, agents)
+            : new(deskId, before, _shown.Revision, [.. changed.Select(entry => Shown(entry, _line.PositionOf(entry)))], [.. gone], _line.Count, agentsChanged ? agents : null);
+    }
+
+    private static WaitingSession Shown(Waiting entry, int position)
+    {
+        var ticket = entry.Ticket;
+        return new(
+            ticket.SessionId, ticket.VisitorName, ticket.WaitingSince, ticket.Urgency, position, ticket.Summary, entry.Offer?.AgentId,
+            entry.Rank / TimeSpan.TicksPerMillisecond, entry.Language);
+    }
+
+    private AgentLoad[] Agents() =>
+        [.. _seats.All.OrderBy(seat => seat.AgentId, StringComparer.Ordinal).Select(seat => new AgentLoad(seat.AgentId, seat.Name, seat.ShownStatus, seat.Active.Count, seat.Capacity))];
 
     /// <summary>Without anybody at work there is no telling how long it takes.</summary>
     private QueuePlace PlaceAt(int position) =>

@@ -20,6 +20,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     private readonly Seats _seats = new();
     private readonly Alarms _alarms = new();
     private readonly Pace _pace = new();
+    private ShownDesk _shown = new(0);
     private List<QueueEffect> _effects = [];
 
     /// <summary>Rises with every change that the desk's staff can see.</summary>

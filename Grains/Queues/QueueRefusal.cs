@@ -6,6 +6,9 @@ internal static class QueueRefusal
     public static Refusal NoOffer { get; } =
         new(RefusalCode.Conflict, "No offer of this session to you stands any more: it ran out, was withdrawn or was answered. There is nothing to decline.");
 
+    public static Refusal NotWaiting { get; } =
+        new(RefusalCode.NotFound, "That session does not wait here any more; name another one of the line.");
+
     public static Refusal NotStaff(string deskId) =>
         new(RefusalCode.Forbidden, $"Only staff of the desk {deskId} can do this.");
 

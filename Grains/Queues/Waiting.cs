@@ -17,6 +17,9 @@ internal sealed class Waiting(QueueTicket ticket, long rank, DateTimeOffset touc
 
     public StandingOffer? Offer { get; set; }
 
+    /// <summary>The language that the summary shows.</summary>
+    public string? Language { get; } = ticket.Summary is null ? null : Knowledge.Language.Of(ticket.Summary);
+
     /// <summary>When the agent last refused it, by word or by silence; null when they did not, or the cool-down ran out.</summary>
     public DateTimeOffset? RefusedBy(string agentId, DateTimeOffset now, TimeSpan coolDown) =>
         _refusals is not null && _refusals.TryGetValue(agentId, out var at) && now < at + coolDown ? at : null;

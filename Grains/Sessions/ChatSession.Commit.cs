@@ -119,7 +119,9 @@ public sealed partial class ChatSession
         foreach (var note in append.Notes) await PublishNote(new NoteAppended(Id, note));
 
         var (header, old) = (append.Header, before?.Header);
-        if (header.Status == old?.Status && header.Title == old.Title && header.AssigneeId == old.AssigneeId) return;
+        var changed = header.Status != old?.Status || header.Title != old.Title || header.AssigneeId != old.AssigneeId;
+        await ShowAtDesk(before, append, changed);
+        if (!changed) return;
         if (old is not null) await Publish(new SessionChanged(Id, Views.Public(header)));
         await List(before, append);
     }
@@ -154,7 +156,7 @@ public sealed partial class ChatSession
     private Task ListFor(string userId, SessionView view) =>
         Publish(this.GetStreamProvider(StreamNames.Provider).GetStream<UserEvent>(StreamNames.User(userId)), new SessionListed(view));
 
-    private Task PublishNote(NoteAppended note) =>
+    private Task PublishNote(SessionEvent note) =>
         Publish(this.GetStreamProvider(StreamNames.Provider).GetStream<SessionEvent>(StreamNames.Notes(Id)), note);
 
     private Task Publish(SessionEvent happened) =>

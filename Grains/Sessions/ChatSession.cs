@@ -11,7 +11,7 @@ namespace LiveChat.Sessions;
 /// </summary>
 /// <remarks>
 /// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Reading, Desk,
-/// Reply (the assistant), Holding (the database away), Upkeep (what is tried again).
+/// Staff (what the desk sees beside it), Reply (the assistant), Holding (the database away), Upkeep (what is tried again).
 /// </remarks>
 public sealed partial class ChatSession(
     IMessageLog log,

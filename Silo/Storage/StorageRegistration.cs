@@ -1,6 +1,7 @@
 using LiveChat.Accounts;
 using LiveChat.Desks;
 using LiveChat.Knowledge;
+using LiveChat.QuickReplies;
 using LiveChat.Sessions;
 using LiveChat.Silo.Composition;
 using LiveChat.Silo.Storage.Log;
@@ -35,6 +36,8 @@ public static class StorageRegistration
         services.AddSingleton<ISessionIndex, SessionIndex>();
         services.AddSingleton<IUserStore, UserStore>();
         services.AddSingleton<IDeskStore, DeskStore>();
+        services.AddSingleton<IDeskSessionIndex, DeskSessionIndex>();
+        services.AddSingleton<IQuickReplyStore, QuickReplyStore>();
         services.AddSingleton<FaqStore>();
         services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
         services.AddSingleton<IReminderTable, ReminderTable>();

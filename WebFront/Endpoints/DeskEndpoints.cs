@@ -18,17 +18,18 @@ internal static class DeskEndpoints
         var desks = api.MapGroup("/desks").WithTags("Desks");
         desks.MapGet("", List).LimitJoins().WithSummary("All desks, by name")
             .Produces<AllDesks>().Refuses(401, 429, 503);
-        desks.MapGet("/{id}/queue", Queue).LimitJoins().WithSummary("Who waits at a desk and who works there; its staff and admins")
+        desks.MapGet("/{id}/queue", Queue).LimitJoins().WithSummary("Who waits at a desk (with after, behind that session) and who works there; its staff and admins")
             .Produces<DeskSnapshot>().Refuses(401, 403, 404, 429, 503);
     }
 
     private static async Task<IResult> List(IGrainFactory grains) => TypedResults.Ok(new AllDesks(await Desks(grains).List()));
 
-    private static async Task<IResult> Queue(string id, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Queue(string id, Guid? after, HttpContext http, IGrainFactory grains)
     {
         if (!http.Caller().IsStaff) return Problems.From(StaffOnly);
         if (!Array.Exists(await Desks(grains).List(), desk => desk.DeskId == id)) return Problems.From(NoSuchDesk);
-        return Answers.Ok(await grains.GetGrain<IAgentQueue>(id).Snapshot(http.Caller()), desk => desk);
+        var queue = grains.GetGrain<IAgentQueue>(id);
+        return Answers.Ok(await (after is { } last ? queue.Behind(http.Caller(), last) : queue.Snapshot(http.Caller())), desk => desk);
     }
 
     private static IDesks Desks(IGrainFactory grains) => grains.GetGrain<IDesks>(IDesks.All);

@@ -28,6 +28,8 @@ internal static class FrontRoutes
         api.MapSessions();
         api.MapKnowledge();
         api.MapDesks();
+        api.MapDeskSessions();
+        api.MapQuickReplies();
         app.MapHealth();
         app.MapApiDescription();
         app.MapPages();

@@ -48,6 +48,12 @@ internal sealed partial class ChatHub
         return ValueOf(await SessionOf(sessionId).Note(Caller, note));
     }
 
+    public async Task<ViewerList> Viewing(Guid sessionId, bool isViewing, bool? isTyping)
+    {
+        ThrowIf(Caller.IsStaff ? null : StaffOnly);
+        return ValueOf(await SessionOf(sessionId).View(Caller, isViewing, isTyping ?? false));
+    }
+
     public async Task<JoinAnswer> Watch(Guid sessionId, long? afterSeq)
     {
         ThrowIf(Caller.Role is UserRole.Admin ? Socket.Limits.Join() : AdminsOnly);

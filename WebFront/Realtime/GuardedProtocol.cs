@@ -23,6 +23,7 @@ internal sealed class GuardedProtocol(IHubProtocol json, Bucket? frames) : IHubP
         [nameof(ChatHub.RequestHuman)] = 1,
         [nameof(ChatHub.Close)] = 1,
         [nameof(ChatHub.Note)] = 1,
+        [nameof(ChatHub.Viewing)] = 1,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private static readonly HubException Malformed = new Refusal(

@@ -51,7 +51,9 @@ internal sealed class NotesTopic(Guid sessionId, Action<Topic, Exception> failed
 {
     protected override void OnNext(SessionEvent happened)
     {
-        if (HubFrames.Of(happened, -1) is { } hub) Deliver(new(hub));
+        if (HubFrames.Of(happened, -1) is not { } hub) return;
+        if (happened is ViewingChanged viewing) DeliverToOthers(new(hub), viewing.UserId);
+        else Deliver(new(hub));
     }
 }
 
@@ -73,5 +75,8 @@ internal sealed class PresenceTopic(string userId, Action<Topic, Exception> fail
 /// <summary>What happens at a desk.</summary>
 internal sealed class DeskTopic(string deskId, Action<Topic, Exception> failed) : Topic<DeskEvent>(StreamNames.Desk(deskId), failed)
 {
-    protected override void OnNext(DeskEvent happened) => Deliver(new(HubFrames.Of(happened.Desk)));
+    protected override void OnNext(DeskEvent happened)
+    {
+        if (HubFrames.Of(happened) is { } hub) Deliver(new(hub));
+    }
 }

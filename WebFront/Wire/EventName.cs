@@ -11,6 +11,7 @@ internal static class EventName
     public const string ReplyComplete = "ai_complete";
     public const string ReplyInterrupted = "ai_interrupted";
     public const string Typing = "typing";
+    public const string Viewing = "viewing";
     public const string Read = "read";
     public const string Queue = "queue";
     public const string Presence = "presence";
@@ -18,7 +19,8 @@ internal static class EventName
     public const string Note = "note";
     public const string Offer = "offer";
     public const string OfferWithdrawn = "offer_withdrawn";
-    public const string Desk = "desk";
+    public const string DeskChanged = "desk_changed";
+    public const string DeskSession = "desk_session";
     public const string Left = "left";
     public const string System = "system";
     public const string Error = "error";

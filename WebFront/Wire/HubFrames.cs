@@ -28,6 +28,9 @@ internal static class HubFrames
             case TypingChanged typing:
                 Typing(frame, typing);
                 break;
+            case ViewingChanged viewing:
+                Viewing(frame, viewing);
+                break;
             case ReadMoved read:
                 Read(frame, read);
                 break;
@@ -79,18 +82,21 @@ internal static class HubFrames
         return frame.Take();
     }
 
-    /// <summary>A desk at this moment.</summary>
-    public static byte[] Of(DeskSnapshot desk)
+    /// <summary>A desk's event.</summary>
+    public static byte[]? Of(DeskEvent happened)
     {
         var frame = FrameWriter.Begin();
-        var json = Open(frame, EventName.Desk);
-        json.WriteString("deskId"u8, desk.DeskId);
-        json.WritePropertyName("waiting"u8);
-        JsonSerializer.Serialize(json, desk.Waiting, WireJson.Default.WaitingSessionArray);
-        json.WriteNumber("waitingCount"u8, desk.WaitingCount);
-        json.WritePropertyName("agents"u8);
-        JsonSerializer.Serialize(json, desk.Agents, WireJson.Default.AgentLoadArray);
-        Close(frame, json);
+        switch (happened)
+        {
+            case QueueChanged changed:
+                DeskChanged(frame, changed);
+                break;
+            case DeskSessionChanged changed:
+                DeskSession(frame, changed);
+                break;
+            default:
+                return null;
+        }
         return frame.Take();
     }
 
@@ -204,6 +210,17 @@ internal static class HubFrames
         Close(frame, json);
     }
 
+    private static void Viewing(FrameWriter frame, ViewingChanged viewing)
+    {
+        var json = Open(frame, EventName.Viewing);
+        json.WriteString("sessionId"u8, viewing.SessionId);
+        json.WriteString("userId"u8, viewing.UserId);
+        json.WriteString("name"u8, viewing.Name);
+        json.WriteBoolean("isViewing"u8, viewing.IsViewing);
+        json.WriteBoolean("isTyping"u8, viewing.IsTyping);
+        Close(frame, json);
+    }
+
     private static void Read(FrameWriter frame, ReadMoved read)
     {
         var json = Open(frame, EventName.Read);
@@ -219,6 +236,34 @@ internal static class HubFrames
         json.WriteString("sessionId"u8, moved.SessionId);
         json.WriteNumber("position"u8, moved.Place.Position);
         if (moved.Place.EtaSeconds is { } eta) json.WriteNumber("etaSeconds"u8, eta);
+        Close(frame, json);
+    }
+
+    private static void DeskChanged(FrameWriter frame, QueueChanged changed)
+    {
+        var json = Open(frame, EventName.DeskChanged);
+        json.WriteString("deskId"u8, changed.DeskId);
+        json.WriteNumber("before"u8, changed.Before);
+        json.WriteNumber("revision"u8, changed.Revision);
+        json.WritePropertyName("waiting"u8);
+        JsonSerializer.Serialize(json, changed.Waiting, WireJson.Default.WaitingSessionArray);
+        json.WritePropertyName("gone"u8);
+        JsonSerializer.Serialize(json, changed.Gone, WireJson.Default.GuidArray);
+        json.WriteNumber("waitingCount"u8, changed.WaitingCount);
+        if (changed.Agents is { } agents)
+        {
+            json.WritePropertyName("agents"u8);
+            JsonSerializer.Serialize(json, agents, WireJson.Default.AgentLoadArray);
+        }
+        Close(frame, json);
+    }
+
+    private static void DeskSession(FrameWriter frame, DeskSessionChanged changed)
+    {
+        var json = Open(frame, EventName.DeskSession);
+        json.WriteString("deskId"u8, changed.DeskId);
+        json.WritePropertyName("session"u8);
+        JsonSerializer.Serialize(json, WireDeskSession.From(changed.Session), WireJson.Default.WireDeskSession);
         Close(frame, json);
     }
 

@@ -5,6 +5,7 @@ using LiveChat.Desks;
 using LiveChat.Knowledge;
 using LiveChat.Presence;
 using LiveChat.Queues;
+using LiveChat.QuickReplies;
 using LiveChat.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,6 +26,13 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(JoinAnswer))]
 [JsonSerializable(typeof(QueuePlace))]
 [JsonSerializable(typeof(DeskSnapshot))]
+[JsonSerializable(typeof(WireDeskSession))]
+[JsonSerializable(typeof(WireDeskSessionPage))]
+[JsonSerializable(typeof(ViewerList))]
+[JsonSerializable(typeof(SessionSummary))]
+[JsonSerializable(typeof(QuickReply))]
+[JsonSerializable(typeof(QuickReplyList))]
+[JsonSerializable(typeof(QuickReplyBody))]
 [JsonSerializable(typeof(AllDesks))]
 [JsonSerializable(typeof(Faq))]
 [JsonSerializable(typeof(FaqList))]
@@ -51,6 +59,8 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Guid))]
+[JsonSerializable(typeof(Guid[]))]
+[JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(long?))]
 [JsonSerializable(typeof(int?))]

@@ -48,7 +48,7 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new DeskSessionSql(dialect), new QuickReplySql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
             foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(string)))

@@ -84,7 +84,7 @@ public class FrameTests
     {
         var kinds = typeof(SessionEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && (t.IsSubclassOf(typeof(SessionEvent)) || t.IsSubclassOf(typeof(UserEvent)))).Select(t => t.Name);
         kinds.Should().BeEquivalentTo(
-            nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved),
+            nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved), nameof(ViewingChanged),
             nameof(QueueMoved), nameof(SessionChanged), nameof(SessionOffered), nameof(OfferWithdrawn), nameof(SessionListed));
     }
 
@@ -108,8 +108,10 @@ public class FrameTests
         offer.TryGetProperty("summary", out _).Should().BeFalse();
         Parse(HubFrames.Of(new OfferWithdrawn(Session, "taken"))!).Single().GetProperty("reason").GetString().Should().Be("taken");
         Parse(HubFrames.Of(new PresenceView("b1", PresenceStatus.Away, Now))).Single().GetProperty("status").GetString().Should().Be("away");
-        Parse(HubFrames.Of(new DeskSnapshot("platform", [], 0, [new("p1", "小美", PresenceStatus.Busy, 1, 4)]))).Single()
-            .GetProperty("agents")[0].GetProperty("status").GetString().Should().Be("busy");
+        var changed = Parse(HubFrames.Of(new QueueChanged("platform", 4, 5, [], [Session], 0, [new("p1", "小美", PresenceStatus.Busy, 1, 4)]))!).Single();
+        changed.GetProperty("agents")[0].GetProperty("status").GetString().Should().Be("busy");
+        changed.GetProperty("gone")[0].GetGuid().Should().Be(Session);
+        Parse(HubFrames.Of(new QueueChanged("platform", 4, 5, [], [], 0, null))!).Single().TryGetProperty("agents", out _).Should().BeFalse();
     }
 
     [Fact]
