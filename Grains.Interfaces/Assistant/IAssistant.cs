@@ -17,7 +17,6 @@ public interface IAssistant : IGrainWithGuidKey
     [Alias("Cease")] Task Cease(Guid replyId);
 
     /// <summary>What the conversation is about so far, in short, within a few seconds; asked again before anything else was said, the same.</summary>
-    /// <exception cref="StoreUnavailableException">The log cannot be read.</exception>
     [Alias("Summarise"), AlwaysInterleave] Task<Sessions.SessionSummary> Summarise();
 }
 

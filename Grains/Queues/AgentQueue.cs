@@ -82,14 +82,24 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<DeskSnapshot>> Snapshot(Caller caller) => Task.FromResult<Outcome<DeskSnapshot>>(
-        IsStaff(caller) ? _queue.Snapshot(0, Now, caller.UserId) : QueueRefusal.NotStaff(DeskId));
+    public async Task<Outcome<DeskSnapshot>> Snapshot(Caller caller) =>
+        IsStaff(caller) ? await SnapshotFrom(0, caller) : QueueRefusal.NotStaff(DeskId);
 
     /// <inheritdoc/>
-    public Task<Outcome<DeskSnapshot>> Behind(Caller caller, Guid sessionId) => Task.FromResult<Outcome<DeskSnapshot>>(
-        !IsStaff(caller) ? QueueRefusal.NotStaff(DeskId)
-        : _queue.StandsAt(sessionId) is { } place ? _queue.Snapshot(place, Now, caller.UserId)
-        : QueueRefusal.NotWaiting);
+    public async Task<Outcome<DeskSnapshot>> Behind(Caller caller, Guid sessionId)
+    {
+        if (!IsStaff(caller)) return QueueRefusal.NotStaff(DeskId);
+        return _queue.StandsAt(sessionId) is { } place ? await SnapshotFrom(place, caller) : QueueRefusal.NotWaiting;
+    }
+
+    /// <summary>What is read and what has been told are one state: or who reads in between would never hear that somebody left again.</summary>
+    private async Task<DeskSnapshot> SnapshotFrom(int place, Caller caller)
+    {
+        var telling = _deskShown.Version == _queue.Version ? Task.CompletedTask : ShowDesk();
+        var desk = _queue.Snapshot(place, Now, caller.UserId);
+        await telling;
+        return desk;
+    }
 
     private bool IsStaff(Caller caller) => caller.WorksAt(DeskId) || caller.Role is UserRole.Admin;
 

@@ -126,6 +126,7 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<ISessionIndex>(stores.Log);
             silo.Services.AddSingleton<IUserStore>(stores.Users);
             silo.Services.AddSingleton<IDeskStore>(stores.Desks);
+            silo.Services.AddSingleton<IDeskSessionIndex, NoDeskSessions>();
             silo.Configure<SessionOptions>(options => options.RetryInterval = Tick);
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);

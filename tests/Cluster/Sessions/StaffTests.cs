@@ -83,6 +83,7 @@ public sealed class StaffTests : IAsyncLifetime
         var list = _fixture.Cluster.Client.GetGrain<IDeskSessions>("m1");
         var all = new DeskSessionQuery(Closed: false, null, null, null, 10);
         foreach (var other in new[] { People.Visitor, People.Buyer, People.AgentElsewhere }) (await list.List(other, all)).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+        foreach (var staff in new[] { People.Agent, People.Admin }) (await list.List(staff, all)).Refusal.Should().BeNull();
         (await list.List(People.Agent, all with { Limit = 0 })).Refusal!.Code.Should().Be(RefusalCode.Invalid);
         (await list.List(People.Agent, all with { Limit = DeskSessionQuery.MostSessions + 1 })).Refusal!.Code.Should().Be(RefusalCode.Invalid);
     }

@@ -20,6 +20,8 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Send)] = async (session, caller) => (await session.Send(caller, new("", ""))).Refusal,
         [nameof(IChatSession.Note)] = async (session, caller) => (await session.Note(caller, new("", ""))).Refusal,
         [nameof(IChatSession.Typing)] = (session, caller) => session.Typing(caller, true),
+        [nameof(IChatSession.View)] = async (session, caller) => (await session.View(caller, isViewing: true, isTyping: true)).Refusal,
+        [nameof(IChatSession.Summary)] = async (session, caller) => (await session.Summary(caller)).Refusal,
         [nameof(IChatSession.MarkRead)] = (session, caller) => session.MarkRead(caller, -1),
         [nameof(IChatSession.Recall)] = (session, caller) => session.Recall(caller, 1),
         [nameof(IChatSession.Rename)] = async (session, caller) => (await session.Rename(caller, "\0")).Refusal,
