@@ -47,6 +47,16 @@ public interface IChatSession : IGrainWithGuidKey
     /// <summary>Takes an own message back within the configured time.</summary>
     [Alias("Recall")] Task<Refusal?> Recall(Caller caller, long seq);
 
+    /// <summary>Puts an emoji to a message, or takes the caller's own away. The same again changes nothing; CONFLICT when the message was taken back or is full.</summary>
+    /// <param name="caller">Who reacts; must be in the session.</param>
+    /// <param name="seq">The message.</param>
+    /// <param name="emoji">One emoji.</param>
+    /// <param name="on">Whether it is to be there.</param>
+    [Alias("React")] Task<Refusal?> React(Caller caller, long seq, string emoji, bool on);
+
+    /// <summary>The customer's judgement of a support session, once an agent has it or it is closed; a later one replaces it.</summary>
+    [Alias("Rate")] Task<Refusal?> Rate(Caller caller, Rating rating);
+
     /// <summary>Changes the title.</summary>
     [Alias("Rename")] Task<Outcome<SessionView>> Rename(Caller caller, string title);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LiveChat.Sessions;
 
 /// <summary>Who an entry of the log comes from.</summary>
@@ -46,6 +48,12 @@ public static class SystemEventName
     /// <summary>The title changed. Args: <c>title</c>.</summary>
     public const string Renamed = "renamed";
 
+    /// <summary>Somebody put a reaction to an earlier message, or took it away. Args: <c>seq</c>, <c>emoji</c>, <c>userId</c>, <c>on</c> (<c>true</c> or <c>false</c>).</summary>
+    public const string Reacted = "reacted";
+
+    /// <summary>The customer rated the service. Args: <c>score</c>, <c>comment</c>.</summary>
+    public const string Rated = "rated";
+
     /// <summary>An answer ended without a word. Args: <c>replyId</c>, <c>reason</c> (<c>timeout</c>, <c>unavailable</c>, <c>stopped</c>, <c>takeover</c>, <c>restart</c>).</summary>
     public const string ReplyInterrupted = "ai_interrupted";
 
@@ -58,6 +66,12 @@ public static class SystemEventName
 /// <param name="Title">Its title or question.</param>
 [GenerateSerializer, Immutable, Alias("Citation")]
 public sealed record Citation([property: Id(0)] Guid ArticleId, [property: Id(1)] string Title);
+
+/// <summary>An emoji put to a message, and by whom.</summary>
+/// <param name="Emoji">One emoji.</param>
+/// <param name="UserIds">Who put it there, the first first; never empty.</param>
+[GenerateSerializer, Immutable, Alias("Reaction")]
+public sealed record Reaction([property: Id(0)] string Emoji, [property: Id(1)] string[] UserIds);
 
 /// <summary>
 /// One entry of a session's log: a message, or an event in the session's life. The one log has one numbering, so who
@@ -113,6 +127,14 @@ public sealed record Message
 
     /// <summary>Why an answer ends before its end (<c>stopped</c>, <c>takeover</c>, <c>timeout</c>, <c>unavailable</c>, <c>restart</c>); null when it is whole.</summary>
     [Id(15)] public string? Interrupted { get; init; }
+
+    /// <summary>The emoji that readers have put to it, as it stands now; null without any.</summary>
+    [Id(16)] public Reaction[]? Reactions { get; init; }
+
+    /// <summary>The message that this entry records as taken back; null when it records something else.</summary>
+    public long? RecalledSeq() =>
+        Event is { Name: SystemEventName.Recalled, Args: var args } && args.TryGetValue("seq", out var text)
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : null;
 }
 
 /// <summary>What a client sends.</summary>

@@ -67,6 +67,16 @@ public sealed record ReadMoved(
     [property: Id(0)] string UserId,
     [property: Id(1)] long Seq) : SessionEvent(SessionId);
 
+/// <summary>The reactions to a message changed. What happened is an entry of the log; this is the state after it, whole.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Seq">The message.</param>
+/// <param name="Reactions">All of its reactions; empty when the last was taken away.</param>
+[GenerateSerializer, Immutable, Alias("ReactionsChanged")]
+public sealed record ReactionsChanged(
+    Guid SessionId,
+    [property: Id(0)] long Seq,
+    [property: Id(1)] Reaction[] Reactions) : SessionEvent(SessionId);
+
 /// <summary>The visitor's place in the queue changed.</summary>
 [GenerateSerializer, Immutable, Alias("QueueMoved")]
 public sealed record QueueMoved(Guid SessionId, [property: Id(0)] QueuePlace Place) : SessionEvent(SessionId);

@@ -111,6 +111,22 @@ public sealed record SessionHeader
 
     /// <summary>For an agent offered it by name (a transfer): only this agent gets the first offer.</summary>
     [Id(19)] public string? RequestedAgentId { get; init; }
+
+    /// <summary>What the customer thinks of the service; null until it was rated.</summary>
+    [Id(20)] public Rating? Rating { get; init; }
+}
+
+/// <summary>A customer's judgement of the service.</summary>
+/// <param name="Score">1 (worst) to 5 (best).</param>
+/// <param name="Comment">In the customer's words; null without any.</param>
+[GenerateSerializer, Immutable, Alias("Rating")]
+public sealed record Rating([property: Id(0)] int Score, [property: Id(1)] string? Comment)
+{
+    /// <summary>The lowest score.</summary>
+    public const int Worst = 1;
+
+    /// <summary>The highest score.</summary>
+    public const int Best = 5;
 }
 
 /// <summary>Somebody in a session, with the cursors from which unread counts are computed.</summary>

@@ -22,6 +22,14 @@ public sealed class ExtractiveSummary(IOptions<AssistantOptions> options) : ISum
         return string.Join('\n', lines.TakeWhile(line => (room -= line.Length + 1) >= -1).Reverse());
     }
 
+    /// <summary>What is left of a summary when a message is to be forgotten; null when that is nothing.</summary>
+    public static string? Without(string summary, Message message)
+    {
+        var forgotten = LineOf(message);
+        var left = string.Join('\n', summary.Split('\n').Where(line => line != forgotten));
+        return left.Length > 0 ? left : null;
+    }
+
     private static string LineOf(Message message)
     {
         var text = message.Content.AsSpan().Trim();

@@ -8,14 +8,17 @@ internal sealed class Memory(Guid sessionId, IMessageLog log, ISummary summary, 
 {
     private string _summary = string.Empty;
     private long _summarisedTo;
+    private long _forgottenTo;
     private Message[] _fallen = [];
     private bool _digesting;
 
     /// <summary>What a model is asked: the summary, the remembered exchanges, the question.</summary>
     public async Task<ChatMessage[]> Recall(ReplyRequest request, CancellationToken token)
     {
-        var page = new HistoryRange(AfterSeq: null, BeforeSeq: request.QuestionSeq, HistoryRange.MostEntries);
-        var spoken = (await log.Read(sessionId, LogKind.Shared, page, token)).Where(IsSpoken).ToArray();
+        var range = new HistoryRange(AfterSeq: null, BeforeSeq: request.QuestionSeq, HistoryRange.MostEntries);
+        var page = await log.Read(sessionId, LogKind.Shared, range, token);
+        Forget(page);
+        var spoken = page.Where(IsSpoken).ToArray();
         var remembered = spoken[StartOfMemory(spoken)..];
         _fallen = [.. spoken.SkipLast(remembered.Length).Where(message => message.Seq > _summarisedTo)];
 
@@ -47,6 +50,15 @@ internal sealed class Memory(Guid sessionId, IMessageLog log, ISummary summary, 
         {
             _digesting = false;
         }
+    }
+
+    // A message that was taken back may stand in the summary: what is left in the log is summed up anew.
+    private void Forget(Message[] page)
+    {
+        var recalls = page.Where(entry => entry.Seq > _forgottenTo && entry.RecalledSeq() is not null).ToArray();
+        if (recalls is not [.., var newest]) return;
+        _forgottenTo = newest.Seq;
+        if (Array.Exists(recalls, entry => entry.RecalledSeq() <= _summarisedTo)) (_summary, _summarisedTo) = (string.Empty, 0);
     }
 
     /// <summary>Whether somebody said something by it.</summary>

@@ -119,7 +119,7 @@ public sealed partial class ChatSession
         foreach (var note in append.Notes) await PublishNote(new NoteAppended(Id, note));
 
         var (header, old) = (append.Header, before?.Header);
-        var changed = header.Status != old?.Status || header.Title != old.Title || header.AssigneeId != old.AssigneeId;
+        var changed = header.Status != old?.Status || header.Title != old.Title || header.AssigneeId != old.AssigneeId || header.Rating != old.Rating;
         await ShowAtDesk(before, append, changed);
         if (!changed) return;
         if (old is not null) await Publish(new SessionChanged(Id, Views.Public(header)));

@@ -56,19 +56,25 @@ public sealed partial class ChatSession
     {
         if (await ReadyToWrite() is { } away) return away;
         if (Refuse(caller, Deed.Recall) is { } refusal) return refusal;
+        var (entry, unread) = await Stored(seq);
+        if ((unread ?? RecallRules.Refuse(entry, caller, Now, _options.RecallWindow)) is { } refused) return refused;
+        if (entry!.Recalled) return null;
+
+        var draft = Draft();
+        draft.Recall(entry);
+        return (await Write(draft.ToAppend())).Refusal;
+    }
+
+    private async Task<(Message? Entry, Refusal? Away)> Stored(long seq)
+    {
         try
         {
-            var entry = await log.ReadOne(Id, LogKind.Shared, seq, CancellationToken.None);
-            if (RecallRules.Refuse(entry, caller, Now, _options.RecallWindow) is { } refused) return refused;
-            if (entry!.Recalled) return null;
+            return (await log.ReadOne(Id, LogKind.Shared, seq, CancellationToken.None), null);
         }
         catch (StoreUnavailableException fault)
         {
-            return StoreAway(fault);
+            return (null, StoreAway(fault));
         }
-        var draft = Draft();
-        draft.Recall(seq);
-        return (await Write(draft.ToAppend())).Refusal;
     }
 
     private Receipt? ReceiptGiven(Caller caller, OutgoingMessage message) =>

@@ -10,8 +10,9 @@ namespace LiveChat.Sessions;
 /// and nothing is acknowledged or shown before its commit.
 /// </summary>
 /// <remarks>
-/// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Reading, Desk,
-/// Staff (what the desk sees beside it), Reply (the assistant), Holding (the database away), Upkeep (what is tried again).
+/// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Judging (reactions and
+/// ratings), Reading, Desk, Staff (what the desk sees beside it), Reply (the assistant), Holding (the database away), Upkeep
+/// (what is tried again).
 /// </remarks>
 public sealed partial class ChatSession(
     IMessageLog log,

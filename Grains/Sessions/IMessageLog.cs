@@ -63,8 +63,8 @@ public sealed record SessionAppend
     /// <summary>Members to remove, by user id.</summary>
     public string[] RemovedMembers { get; init; } = [];
 
-    /// <summary>A shared entry whose text is taken back: its content is emptied and it is marked, for good.</summary>
-    public long? RecalledSeq { get; init; }
+    /// <summary>A stored shared entry as it stands after the write: with other reactions, or recalled, when its content is gone for good. Its place, sender and times never change.</summary>
+    public Message? Amended { get; init; }
 }
 
 /// <summary>What an append came to.</summary>

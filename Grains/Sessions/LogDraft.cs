@@ -1,3 +1,5 @@
+using System.Globalization;
+using LiveChat.Assistant;
 using LiveChat.Queues;
 
 namespace LiveChat.Sessions;
@@ -18,7 +20,7 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
     private Message[] _notes = [];
     private SessionMember[] _members = [];
     private string[] _removed = [];
-    private long? _recalled;
+    private Message? _amended;
 
     /// <summary>The header after the write.</summary>
     public SessionHeader Header { get; private set; } = state.Header;
@@ -31,7 +33,7 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
         Notes = _notes,
         Members = _members,
         RemovedMembers = _removed,
-        RecalledSeq = _recalled,
+        Amended = _amended,
     };
 
     /// <summary>Somebody says something.</summary>
@@ -155,10 +157,27 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
     }
 
     /// <summary>A message is taken back: its text goes for good, and the log says so.</summary>
-    public void Recall(long seq)
+    public void Recall(Message entry)
     {
-        _recalled = seq;
-        AddEvent(SystemEventName.Recalled, "A message was taken back.", null, ("seq", seq.ToString()));
+        _amended = entry with { Content = "", Recalled = true, Reactions = null };
+        // Why the session waits may quote it.
+        if (Header.WaitingReason is { } reason) Header = Header with { WaitingReason = ExtractiveSummary.Without(reason, entry) };
+        AddEvent(SystemEventName.Recalled, "A message was taken back.", null, ("seq", Number(entry.Seq)));
+    }
+
+    /// <summary>Somebody's reaction to a message comes or goes: the message has these from now on, and the log says what happened.</summary>
+    public void React(Caller caller, Message entry, string emoji, bool on, Reaction[] reactions)
+    {
+        _amended = entry with { Reactions = reactions.Length > 0 ? reactions : null };
+        AddEvent(SystemEventName.Reacted, "A reaction changed.", null,
+            ("seq", Number(entry.Seq)), ("emoji", emoji), ("userId", caller.UserId), ("on", on ? "true" : "false"));
+    }
+
+    /// <summary>The customer rates the service.</summary>
+    public void Rate(Rating rating)
+    {
+        Header = Header with { Rating = rating };
+        AddEvent(SystemEventName.Rated, "The service was rated.", null, ("score", Number(rating.Score)), ("comment", rating.Comment ?? ""));
     }
 
     /// <summary>A private note of the staff.</summary>
@@ -174,6 +193,8 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
         ClientMessageId = clientId,
         CreatedAt = now,
     });
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void LeaveAgent(string deskId)
     {

@@ -12,6 +12,9 @@ internal static class MessageRules
     /// <summary>The longest reason for a hand-off or a close, in characters.</summary>
     public const int MaxReasonLength = 500;
 
+    /// <summary>The longest comment of a rating, in characters.</summary>
+    public const int MaxCommentLength = 1_000;
+
     private const int MaxUserIdLength = 128;
 
     /// <summary>Why the message is refused, or null.</summary>
@@ -32,6 +35,13 @@ internal static class MessageRules
 
     /// <summary>Why the private note that goes with a transfer is refused, or null. None is fine.</summary>
     public static Refusal? RefuseNote(string? note, int maxLength) => note is null ? null : RefuseText("The note", note, maxLength);
+
+    /// <summary>Why the rating is refused, or null.</summary>
+    public static Refusal? RefuseRating(Rating rating)
+    {
+        if (rating.Score is < Rating.Worst or > Rating.Best) return Invalid($"score must be {Rating.Worst} to {Rating.Best}.");
+        return rating.Comment is null ? null : RefuseText("The comment", rating.Comment, MaxCommentLength);
+    }
 
     /// <summary>Whether it can be the id of a user at all; nothing else is worth a question to the database.</summary>
     public static bool IsUserId(string? id) => id is { Length: > 0 and <= MaxUserIdLength } && IsClean(id);

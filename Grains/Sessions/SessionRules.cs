@@ -3,7 +3,7 @@ namespace LiveChat.Sessions;
 /// <summary>What somebody wants to do in a session.</summary>
 internal enum Deed
 {
-    See, SeeNotes, Speak, Note, Type, MarkRead, Recall, Rename, Delete,
+    See, SeeNotes, Speak, Note, Type, MarkRead, Recall, React, Rate, Rename, Delete,
     RequestHuman, Close, StopReply, RetryReply, Accept, Decline, Transfer,
 }
 
@@ -59,7 +59,8 @@ internal static class SessionRules
             Deed.Transfer => seat is Seat.Assignee ? Unless(Closed, header) : Forbidden("Only the agent who has the session may pass it on."),
             Deed.RequestHuman => Participants(seat) ?? RefuseAsking(seat, header),
             Deed.RetryReply => Participants(seat) ?? Unless(Closed, header) ?? (header.Control is SessionControl.Assistant ? null : Conflict("The assistant does not answer here now.")),
-            Deed.Type or Deed.Recall or Deed.Rename or Deed.StopReply => Participants(seat) ?? Unless(Closed, header),
+            Deed.Rate => RefuseRating(header, caller),
+            Deed.Type or Deed.Recall or Deed.React or Deed.Rename or Deed.StopReply => Participants(seat) ?? Unless(Closed, header),
             _ => throw new ArgumentOutOfRangeException(nameof(deed), deed, "No rule for it."),
         };
     }
@@ -110,6 +111,14 @@ internal static class SessionRules
         { Status: SessionStatus.Assigned } => Conflict("An agent has this session already."),
         _ when seat is Seat.Assignee => Conflict("You are the agent here."),
         _ => Unless(Closed, header),
+    };
+
+    private static Refusal? RefuseRating(SessionHeader header, Caller caller) => header switch
+    {
+        { Kind: not SessionKind.Support } => Conflict("There is no service to rate here."),
+        _ when header.CreatorId != caller.UserId => Forbidden("Only the customer rates the service."),
+        { Status: SessionStatus.Closed } or { AssigneeId: not null } or { PreviousAgentId: not null } => null,
+        _ => Conflict("The service can be rated once an agent had the session, or it has ended."),
     };
 
     private static bool IsStaff(Seat seat, SessionHeader header, Caller caller) =>

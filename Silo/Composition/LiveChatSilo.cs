@@ -6,6 +6,7 @@ using LiveChat.Silo.Ai;
 using LiveChat.Silo.Demo;
 using LiveChat.Silo.Hosting;
 using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,8 @@ public static class LiveChatSilo
         builder.Services.AddChecked<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         builder.Services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);
         builder.Services.AddChecked<QueueOptions, QueueOptionsValidator>(QueueOptions.Section);
+        builder.Services.AddChecked<SearchOptions, SearchOptionsValidator>(SearchOptions.Section);
+        builder.Services.AddHostedService<SearchFollower>();
         builder.UseSingleSilo(silo => silo
             .AddLiveStreams()
             .AddReminders()

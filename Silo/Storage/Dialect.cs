@@ -1,3 +1,8 @@
+using LiveChat.Silo.Storage.PostgreSql;
+using LiveChat.Silo.Storage.Search;
+using LiveChat.Silo.Storage.Sqlite;
+using LiveChat.Silo.Storage.SqlServer;
+
 namespace LiveChat.Silo.Storage;
 
 /// <summary>Where the databases' SQL differs; all other SQL is the same text for each.</summary>
@@ -8,6 +13,9 @@ internal abstract class Dialect
 
     /// <summary>Makes the table in which the applied migrations stand, unless it is there.</summary>
     public abstract string CreateMigrationsTable { get; }
+
+    /// <summary>The statements of the search index.</summary>
+    public abstract SearchSql Search { get; }
 
     /// <summary>Ends an ordered query after the first rows.</summary>
     /// <param name="count">A number or a parameter.</param>
@@ -31,6 +39,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string Name => "sqlite";
 
+    public override SearchSql Search => field ??= new SqliteSearchSql(this);
+
     public override string CreateMigrationsTable =>
         "create table if not exists schema_migrations (version integer not null primary key, name text not null, checksum text not null, applied_at integer not null)";
 }
@@ -40,6 +50,8 @@ internal sealed class PostgreSqlDialect : Dialect
     public static PostgreSqlDialect Instance { get; } = new();
 
     public override string Name => "postgresql";
+
+    public override SearchSql Search => field ??= new PostgreSqlSearchSql(this);
 
     public override string CreateMigrationsTable =>
         "create table if not exists schema_migrations (version integer not null primary key, name text not null, checksum text not null, applied_at timestamptz not null)";
@@ -58,6 +70,8 @@ internal sealed class SqlServerDialect : Dialect
     public static SqlServerDialect Instance { get; } = new();
 
     public override string Name => "sqlserver";
+
+    public override SearchSql Search => field ??= new SqlServerSearchSql(this);
 
     public override string CreateMigrationsTable =>
         """

@@ -26,9 +26,10 @@ internal static class StoredText
     {
         var header = append.Header;
         Require(header.Title, header.DeskId, header.CreatorId, header.AssigneeId, header.AssigneeName, header.PreviousAgentId,
-            header.RequestedAgentId, header.WaitingReason, header.DirectKey);
+            header.RequestedAgentId, header.WaitingReason, header.DirectKey, header.Rating?.Comment);
         foreach (var entry in append.Entries) Require(entry);
         foreach (var note in append.Notes) Require(note);
+        if (append.Amended is { } amended) Require(amended);
         foreach (var member in append.Members) Require(member.UserId, member.Name);
         Require(append.RemovedMembers);
     }
@@ -37,6 +38,7 @@ internal static class StoredText
     {
         Require(message.Content, message.SenderId, message.SenderName, message.ClientMessageId, message.Interrupted, message.Event?.Name);
         foreach (var citation in message.Citations ?? []) Require(citation.Title);
+        foreach (var reaction in message.Reactions ?? []) Require(reaction.Emoji);
         if (message.Event is null) return;
         foreach (var (name, value) in message.Event.Args) Require(name, value);
     }

@@ -26,6 +26,8 @@ internal static class FrontRoutes
         var api = app.MapGroup(Routes.Api).RequireAuthorization().LimitRequests();
         api.MapAccounts();
         api.MapSessions();
+        api.MapSearch();
+        api.MapTranscripts();
         api.MapKnowledge();
         api.MapDesks();
         api.MapDeskSessions();

@@ -1,5 +1,6 @@
 using LiveChat.Queues;
 using LiveChat.Sessions;
+using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Wire;
 using Microsoft.AspNetCore.SignalR;
 
@@ -42,6 +43,18 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
     public async Task MarkRead(Guid sessionId, long seq) => ThrowIf(await SessionOf(sessionId).MarkRead(Caller, seq));
 
     public async Task Recall(Guid sessionId, long seq) => ThrowIf(await SessionOf(sessionId).Recall(Caller, seq));
+
+    public async Task React(Guid sessionId, long seq, string? emoji, bool on)
+    {
+        ThrowIf(Socket.Limits.Send());
+        ThrowIf(await SessionOf(sessionId).React(Caller, seq, emoji ?? "", on));
+    }
+
+    public async Task Rate(Guid sessionId, RatingBody? rating)
+    {
+        ThrowIf(Socket.Limits.Send());
+        ThrowIf(await SessionOf(sessionId).Rate(Caller, new(rating?.Score ?? 0, Input.Given(rating?.Comment))));
+    }
 
     public async Task StopReply(Guid sessionId) => ThrowIf(await SessionOf(sessionId).StopReply(Caller));
 

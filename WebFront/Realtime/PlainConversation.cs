@@ -165,11 +165,17 @@ internal sealed class PlainConversation(
             case "stop":
                 if (await Session.StopReply(socket.Caller) is { } refusal) Push(PlainFrames.Error(refusal));
                 return true;
+            case "recall" when input.Seq is { } seq:
+                if (await Session.Recall(socket.Caller, seq) is { } kept) Push(PlainFrames.Error(kept));
+                return true;
+            case "react" when input is { Seq: { } seq, Emoji: { } emoji, On: { } on }:
+                if ((socket.Limits.Send() ?? await Session.React(socket.Caller, seq, emoji, on)) is { } undone) Push(PlainFrames.Error(undone));
+                return true;
             case "ping":
                 Push(PlainFrames.Pong());
                 return true;
             default:
-                Push(PlainFrames.Error(new(RefusalCode.Invalid, "type is one of user_message, resume (with after_seq), stop, ping.")));
+                Push(PlainFrames.Error(new(RefusalCode.Invalid, "type is one of user_message, resume (with after_seq), recall (with seq), react (with seq, emoji and on), stop, ping.")));
                 return false;
         }
     }

@@ -28,6 +28,9 @@ internal static class Input
     public static Refusal? RefuseNul(string? text, string field) =>
         text is not null && text.Contains('\0', StringComparison.Ordinal) ? new(RefusalCode.Invalid, $"{field} must not hold U+0000.") : null;
 
+    /// <summary>The text, or null where it says nothing.</summary>
+    public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
     /// <summary>Whether a control character is in it.</summary>
     public static bool HasControl(string text)
     {

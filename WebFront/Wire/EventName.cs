@@ -5,6 +5,7 @@ internal static class EventName
 {
     public const string Message = "message";
     public const string Recalled = "recalled";
+    public const string Reaction = "reaction";
     public const string Status = "status";
     public const string Assigned = "assigned";
     public const string ReplyChunk = "ai_chunk";

@@ -34,11 +34,14 @@ internal static class HubFrames
             case ReadMoved read:
                 Read(frame, read);
                 break;
+            case ReactionsChanged changed:
+                Reactions(frame, changed);
+                break;
             case QueueMoved moved:
                 Queue(frame, moved);
                 break;
-            case SessionChanged changed:
-                Session(frame, WireSession.From(changed.Header));
+            case SessionChanged renewed:
+                Session(frame, WireSession.From(renewed.Header));
                 break;
             case NoteAppended note:
                 Note(frame, note);
@@ -138,7 +141,7 @@ internal static class HubFrames
 
     private static void Derived(FrameWriter frame, Message message, SystemEvent recorded, SessionStatus status)
     {
-        if (recorded.Name == SystemEventName.Recalled && recorded.Args.TryGetValue("seq", out var text) && long.TryParse(text, out var seq))
+        if (message.RecalledSeq() is { } seq)
         {
             var json = Open(frame, EventName.Recalled);
             json.WriteString("sessionId"u8, message.SessionId);
@@ -227,6 +230,16 @@ internal static class HubFrames
         json.WriteString("sessionId"u8, read.SessionId);
         json.WriteString("userId"u8, read.UserId);
         json.WriteNumber("seq"u8, read.Seq);
+        Close(frame, json);
+    }
+
+    private static void Reactions(FrameWriter frame, ReactionsChanged changed)
+    {
+        var json = Open(frame, EventName.Reaction);
+        json.WriteString("sessionId"u8, changed.SessionId);
+        json.WriteNumber("seq"u8, changed.Seq);
+        json.WritePropertyName("reactions"u8);
+        JsonSerializer.Serialize(json, changed.Reactions, WireJson.Default.ReactionArray);
         Close(frame, json);
     }
 

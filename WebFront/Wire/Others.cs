@@ -24,4 +24,7 @@ internal sealed record PlainInput(
     string? Type,
     string? Message,
     [property: JsonPropertyName("client_message_id")] string? ClientMessageId,
-    [property: JsonPropertyName("after_seq")] long? AfterSeq);
+    [property: JsonPropertyName("after_seq")] long? AfterSeq,
+    long? Seq,
+    string? Emoji,
+    bool? On);

@@ -12,6 +12,7 @@ internal static class PlainFrames
         MessagesAppended appended => [.. appended.Messages.SelectMany(message => Of(message, closingChunk))],
         ReplyChunked chunk => [Chunk(chunk.SessionId, chunk.ReplyId, chunk.ChunkIndex, chunk.Content, isComplete: false)],
         ReplyInterrupted broken => [Interrupted(broken)],
+        ReactionsChanged changed => [Reactions(changed)],
         _ => [],
     };
 
@@ -21,6 +22,7 @@ internal static class PlainFrames
         if (message is not { Type: MessageType.Ai, ReplyId: { } replyId })
         {
             yield return Entry(message);
+            if (message.RecalledSeq() is { } recalled) yield return Recalled(message.SessionId, recalled);
             yield break;
         }
         if (closingChunk >= 0) yield return Chunk(message.SessionId, replyId, closingChunk, "", isComplete: true);
@@ -73,11 +75,41 @@ internal static class PlainFrames
         json.WriteString("content"u8, message.Content);
         if (message.ClientMessageId is { } clientId) json.WriteString("client_message_id"u8, clientId);
         json.WriteString("created_at"u8, message.CreatedAt);
+        if (message.ReplyToSeq is { } replyTo) json.WriteNumber("reply_to_seq"u8, replyTo);
         if (message.Recalled) json.WriteBoolean("recalled"u8, true);
+        if (message.Reactions is { } reactions) Write(json, reactions);
         if (message.Event is not { } recorded) return;
         json.WritePropertyName("event"u8);
         JsonSerializer.Serialize(json, recorded, WireJson.Default.SystemEvent);
     });
+
+    private static byte[] Recalled(Guid sessionId, long seq) => Write(EventName.Recalled, json =>
+    {
+        json.WriteString("session_id"u8, sessionId);
+        json.WriteNumber("seq"u8, seq);
+    });
+
+    private static byte[] Reactions(ReactionsChanged changed) => Write(EventName.Reaction, json =>
+    {
+        json.WriteString("session_id"u8, changed.SessionId);
+        json.WriteNumber("seq"u8, changed.Seq);
+        Write(json, changed.Reactions);
+    });
+
+    private static void Write(Utf8JsonWriter json, Reaction[] reactions)
+    {
+        json.WriteStartArray("reactions"u8);
+        foreach (var reaction in reactions)
+        {
+            json.WriteStartObject();
+            json.WriteString("emoji"u8, reaction.Emoji);
+            json.WriteStartArray("user_ids"u8);
+            foreach (var userId in reaction.UserIds) json.WriteStringValue(userId);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
 
     private static byte[] Complete(Message message) => Write(EventName.ReplyComplete, json =>
     {

@@ -9,7 +9,8 @@ namespace LiveChat.WebFront.Wire;
 internal sealed record WireSession(
     Guid SessionId, SessionKind Kind, string Title, SessionStatus Status, string? DeskId, string CreatorId,
     string? AssigneeId, string? AssigneeName, SessionControl Control, long LastSeq, int? Unread,
-    DateTimeOffset? WaitingSince, int Urgency, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, SessionMember[]? Members)
+    DateTimeOffset? WaitingSince, int Urgency, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, SessionMember[]? Members,
+    Rating? Rating)
 {
     public static WireSession From(SessionView view) => From(view.Header, view.Unread, view.Members);
 
@@ -17,7 +18,7 @@ internal sealed record WireSession(
     public static WireSession From(SessionHeader header, int? unread = null, SessionMember[]? members = null) => new(
         header.SessionId, header.Kind, header.Title, header.Status, header.DeskId, header.CreatorId,
         header.AssigneeId, header.AssigneeName, header.Control, header.LastSeq, unread,
-        header.WaitingSince, header.Urgency, header.CreatedAt, header.UpdatedAt, members);
+        header.WaitingSince, header.Urgency, header.CreatedAt, header.UpdatedAt, members, header.Rating);
 }
 
 /// <summary>A page of sessions, newest first.</summary>
@@ -63,6 +64,9 @@ internal sealed record SendBody(Guid SessionId, string? ClientMessageId, string?
 
 /// <summary>A wish for a person.</summary>
 internal sealed record HumanBody(string? DeskId, string? Reason);
+
+/// <summary>A judgement of the service.</summary>
+internal sealed record RatingBody(int? Score, string? Comment);
 
 /// <summary>Why a session ends.</summary>
 internal sealed record CloseBody(string? Reason);

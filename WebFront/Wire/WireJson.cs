@@ -52,6 +52,8 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(TitleBody))]
 [JsonSerializable(typeof(SendBody))]
 [JsonSerializable(typeof(HumanBody))]
+[JsonSerializable(typeof(RatingBody))]
+[JsonSerializable(typeof(WireSearch))]
 [JsonSerializable(typeof(CloseBody))]
 [JsonSerializable(typeof(TransferBody))]
 [JsonSerializable(typeof(PlainInput))]

@@ -259,11 +259,7 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
             var readSeq = stored.Members.TryGetValue(member.UserId, out var known) ? Math.Max(known.ReadSeq, member.ReadSeq) : member.ReadSeq;
             stored.Members[member.UserId] = member with { ReadSeq = readSeq };
         }
-        if (append.RecalledSeq is { } recalled)
-        {
-            var index = stored.Entries.FindIndex(entry => entry.Seq == recalled);
-            stored.Entries[index] = stored.Entries[index] with { Content = "", Recalled = true };
-        }
+        if (append.Amended is { } amended) stored.Entries[stored.Entries.FindIndex(entry => entry.Seq == amended.Seq)] = amended;
         Commits++;
         return default;
     }

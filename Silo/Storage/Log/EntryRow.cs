@@ -5,7 +5,7 @@ using LiveChat.Sessions;
 namespace LiveChat.Silo.Storage.Log;
 
 /// <summary>An entry as it stands in a row.</summary>
-internal sealed class EntryRow
+internal class EntryRow
 {
     public Guid SessionId { get; init; }
 
@@ -49,6 +49,7 @@ internal sealed class EntryRow
             ReplyId = detail?.ReplyId,
             TokenCount = detail?.TokenCount,
             Interrupted = detail?.Interrupted,
+            Reactions = detail?.Reactions,
         };
     }
 }
@@ -68,10 +69,12 @@ internal sealed record EntryDetail
 
     public string? Interrupted { get; init; }
 
+    public Reaction[]? Reactions { get; init; }
+
     /// <summary>The column of a message; null where there is nothing rare about it.</summary>
     public static string? Of(Message message)
     {
-        if (message is { ReplyToSeq: null, Citations: null, Event: null, ReplyId: null, TokenCount: null, Interrupted: null }) return null;
+        if (message is { ReplyToSeq: null, Citations: null, Event: null, ReplyId: null, TokenCount: null, Interrupted: null, Reactions: null }) return null;
         var detail = new EntryDetail
         {
             ReplyToSeq = message.ReplyToSeq,
@@ -80,6 +83,7 @@ internal sealed record EntryDetail
             ReplyId = message.ReplyId,
             TokenCount = message.TokenCount,
             Interrupted = message.Interrupted,
+            Reactions = message.Reactions,
         };
         return JsonSerializer.Serialize(detail, StoredJson.Default.EntryDetail);
     }

@@ -43,5 +43,5 @@ internal sealed class LastHeaders
         && one.Urgency == other.Urgency && one.WaitingSince == other.WaitingSince && one.Title == other.Title
         && one.DeskId == other.DeskId && one.AssigneeId == other.AssigneeId && one.AssigneeName == other.AssigneeName
         && one.PreviousAgentId == other.PreviousAgentId && one.RequestedAgentId == other.RequestedAgentId
-        && one.WaitingReason == other.WaitingReason;
+        && one.WaitingReason == other.WaitingReason && one.Rating == other.Rating;
 }

@@ -24,8 +24,8 @@ internal sealed class LogBatch
     /// <summary>Members to remove.</summary>
     public List<MemberRemoval> Removals { get; } = [];
 
-    /// <summary>Entries whose text goes.</summary>
-    public List<EntryKey> Recalls { get; } = [];
+    /// <summary>Entries that stand already and are to stand like this.</summary>
+    public List<Message> Amended { get; } = [];
 
     /// <summary>Makes it the batch of these appends, or of the first of them, as many as can stand in one.</summary>
     /// <returns>How many were taken; at least one.</returns>
@@ -54,7 +54,7 @@ internal sealed class LogBatch
         Notes.Clear();
         Members.Clear();
         Removals.Clear();
-        Recalls.Clear();
+        Amended.Clear();
     }
 
     private bool TryAdd(SessionAppend append)
@@ -65,7 +65,7 @@ internal sealed class LogBatch
         Notes.AddRange(append.Notes);
         foreach (var userId in append.RemovedMembers) Removals.Add(new MemberRemoval(sessionId, userId));
         foreach (var member in append.Members) AddMember(sessionId, member);
-        if (append.RecalledSeq is { } seq) Recalls.Add(new EntryKey(sessionId, seq));
+        if (append.Amended is { } amended) Amend(amended);
         return true;
     }
 
@@ -87,6 +87,13 @@ internal sealed class LogBatch
             && write.PreviousSeq == earlier.Header.LastSeq && write.PreviousNoteSeq == earlier.Header.LastNoteSeq;
         if (follows) Headers[index] = earlier with { Header = append.Header, IsAdvance = earlier.IsAdvance && LastHeaders.DifferOnlyInProgress(earlier.Header, append.Header) };
         return follows;
+    }
+
+    // The databases do not say which of two changes of one row in one statement wins.
+    private void Amend(Message entry)
+    {
+        Amended.RemoveAll(earlier => earlier.SessionId == entry.SessionId && earlier.Seq == entry.Seq);
+        Amended.Add(entry);
     }
 
     private void AddMember(Guid sessionId, SessionMember member)
@@ -113,9 +120,6 @@ internal readonly record struct HeaderWrite(SessionHeader Header, bool IsNew, lo
 internal readonly record struct MemberWrite(Guid SessionId, SessionMember Member);
 
 internal readonly record struct MemberRemoval(Guid SessionId, string UserId);
-
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct EntryKey(Guid SessionId, long Seq);
 
 /// <summary>A row that the batch builds on does not stand as its owner left it.</summary>
 internal sealed class RowNotFoundException(string what) : Exception($"{what} does not stand as its owner left it.");

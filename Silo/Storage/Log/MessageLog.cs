@@ -1,10 +1,11 @@
 using Dapper;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Search;
 
 namespace LiveChat.Silo.Storage.Log;
 
 /// <summary>The log of every session, over any of the databases.</summary>
-internal sealed class MessageLog(Database database, LogWriter writer, EntryReader entries) : IMessageLog
+internal sealed class MessageLog(Database database, LogWriter writer, EntryReader entries, ChangedSessions changed) : IMessageLog
 {
     /// <summary>The header, then the members.</summary>
     public static string LoadSql { get; } =
@@ -13,11 +14,17 @@ internal sealed class MessageLog(Database database, LogWriter writer, EntryReade
         select {MemberRow.Columns} from session_members where session_id = @sessionId;
         """;
 
-    public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token) => writer.Append(append, token);
+    public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token)
+    {
+        if (append.Entries.Length > 0 || append.Header.Status is SessionStatus.Deleted) changed.Add(append.Header.SessionId);
+        return writer.Append(append, token);
+    }
 
     public Task<StoredSession?> Load(Guid sessionId, CancellationToken token) => database.Read(async connection =>
     {
         writer.Forget(sessionId);
+        // Nobody may know whether the last write to it took place.
+        changed.Add(sessionId);
         await using var results = await connection.QueryMultipleAsync(new CommandDefinition(LoadSql, new { sessionId }, cancellationToken: token));
         if (await results.ReadFirstOrDefaultAsync<SessionRow>() is not { } session) return null;
         var members = await results.ReadAsync<MemberRow>();

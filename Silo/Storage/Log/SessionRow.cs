@@ -9,7 +9,7 @@ internal class SessionRow
     [
         "session_id", "created_at", "updated_at", "waiting_since", "last_seq", "last_note_seq", "control_epoch", "kind", "status",
         "control", "urgency", "title", "creator_id", "desk_id", "assignee_id", "assignee_name", "previous_agent_id",
-        "requested_agent_id", "waiting_reason", "direct_key",
+        "requested_agent_id", "waiting_reason", "direct_key", "rating_score", "rating_comment",
     ];
 
     public Guid SessionId { get; init; }
@@ -52,6 +52,10 @@ internal class SessionRow
 
     public string? DirectKey { get; init; }
 
+    public int? RatingScore { get; init; }
+
+    public string? RatingComment { get; init; }
+
     /// <summary>The columns of the row, of the table under this alias.</summary>
     public static string Columns(string alias) => string.Join(", ", Names.Select(name => $"{alias}.{name}"));
 
@@ -77,6 +81,7 @@ internal class SessionRow
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         RequestedAgentId = RequestedAgentId,
+        Rating = RatingScore is { } score ? new Rating(score, RatingComment) : null,
     };
 }
 

@@ -71,7 +71,7 @@ internal sealed class PostgreSqlLogStatements(NpgsqlConnection connection, TimeS
     private readonly PostgreSqlStatement<Message> _notes = PostgreSqlLogSql.Append("notes");
     private readonly PostgreSqlStatement<MemberRemoval> _remove = PostgreSqlLogSql.Remove();
     private readonly PostgreSqlStatement<MemberWrite> _members = PostgreSqlLogSql.Members();
-    private readonly PostgreSqlStatement<EntryKey> _recall = PostgreSqlLogSql.Recall();
+    private readonly PostgreSqlStatement<Message> _amend = PostgreSqlLogSql.Amend();
     private readonly List<HeaderWrite> _created = [];
     private readonly List<HeaderWrite> _changed = [];
     private readonly List<HeaderWrite> _advanced = [];
@@ -93,7 +93,7 @@ internal sealed class PostgreSqlLogStatements(NpgsqlConnection connection, TimeS
         _notes.AddTo(_batch, batch.Notes);
         _remove.AddTo(_batch, batch.Removals);
         _members.AddTo(_batch, batch.Members);
-        _recall.AddTo(_batch, batch.Recalls);
+        _amend.AddTo(_batch, batch.Amended);
         return _batch.ExecuteNonQueryAsync();
     }
 

@@ -10,8 +10,9 @@ internal static class PostgreSqlLogSql
     public static PostgreSqlStatement<HeaderWrite> Create() => new(
         """
         insert into sessions (session_id, created_at, updated_at, waiting_since, last_seq, last_note_seq, control_epoch, kind, status, control,
-            urgency, title, creator_id, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, direct_key)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+            urgency, title, creator_id, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, direct_key,
+            rating_score, rating_comment)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
         """,
         Header(Uuid, row => row.Header.SessionId),
         Header(TimestampTz, row => row.Header.CreatedAt.UtcDateTime),
@@ -32,7 +33,9 @@ internal static class PostgreSqlLogSql
         Header(Text, row => row.Header.PreviousAgentId),
         Header(Text, row => row.Header.RequestedAgentId),
         Header(Text, row => row.Header.WaitingReason),
-        Header(Text, row => row.Header.DirectKey));
+        Header(Text, row => row.Header.DirectKey),
+        Header(Smallint, row => (short?)row.Header.Rating?.Score),
+        Header(Text, row => row.Header.Rating?.Comment));
 
     // A row that does not stand as its owner left it is not found, and the division by zero undoes the whole batch: the
     // one way in which a plain statement can refuse.
@@ -44,10 +47,12 @@ internal static class PostgreSqlLogSql
                 urgency = t.urgency, title = t.title, desk_id = t.desk_id, assignee_id = t.assignee_id,
                 assignee_name = t.assignee_name, previous_agent_id = t.previous_agent_id,
                 requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason,
+                rating_score = t.rating_score, rating_comment = t.rating_comment,
                 direct_key = case when t.status = 5 then null else sessions.direct_key end
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) as t
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) as t
                 (session_id, previous_seq, previous_note_seq, updated_at, waiting_since, last_seq, last_note_seq, control_epoch,
-                status, control, urgency, title, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason)
+                status, control, urgency, title, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason,
+                rating_score, rating_comment)
             where sessions.session_id = t.session_id and sessions.last_seq = t.previous_seq and sessions.last_note_seq = t.previous_note_seq
             returning 1)
         select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from changed
@@ -69,7 +74,9 @@ internal static class PostgreSqlLogSql
         Header(Text, row => row.Header.AssigneeName),
         Header(Text, row => row.Header.PreviousAgentId),
         Header(Text, row => row.Header.RequestedAgentId),
-        Header(Text, row => row.Header.WaitingReason));
+        Header(Text, row => row.Header.WaitingReason),
+        Header(Smallint, row => (short?)row.Header.Rating?.Score),
+        Header(Text, row => row.Header.Rating?.Comment));
 
     // What most messages change: no index knows these columns.
     public static PostgreSqlStatement<HeaderWrite> Advance() => new(
@@ -125,16 +132,18 @@ internal static class PostgreSqlLogSql
         new PostgreSqlColumn<MemberWrite, short>(Smallint, row => (short)row.Member.Role),
         new PostgreSqlColumn<MemberWrite, long>(Bigint, row => row.Member.ReadSeq));
 
-    public static PostgreSqlStatement<EntryKey> Recall() => new(
+    public static PostgreSqlStatement<Message> Amend() => new(
         """
-        with recalled as (
-            update entries set content = null from unnest($1, $2) as t (session_id, seq)
+        with amended as (
+            update entries set content = t.content, detail = t.detail from unnest($1, $2, $3, $4) as t (session_id, seq, content, detail)
             where entries.session_id = t.session_id and entries.seq = t.seq
             returning 1)
-        select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from recalled
+        select 1 / (case when count(*) = cardinality($1) then 1 else 0 end) from amended
         """,
-        new PostgreSqlColumn<EntryKey, Guid>(Uuid, row => row.SessionId),
-        new PostgreSqlColumn<EntryKey, long>(Bigint, row => row.Seq));
+        Entry(Uuid, entry => entry.SessionId),
+        Entry(Bigint, entry => entry.Seq),
+        Entry(Text, entry => entry.Recalled ? null : entry.Content),
+        Entry(Json, EntryDetail.Of));
 
     private static PostgreSqlColumn<HeaderWrite, TValue> Header<TValue>(NpgsqlTypes.NpgsqlDbType type, Func<HeaderWrite, TValue> value) => new(type, value);
 

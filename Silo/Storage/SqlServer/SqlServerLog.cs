@@ -53,9 +53,9 @@ internal sealed class SqlServerLog(DbDataSource source, StorageOptions options) 
         AddRows("@notes", batch.Notes, WriteEntry);
         AddRows("@removed", batch.Removals, WriteRemoval);
         AddRows("@members", batch.Members, WriteMember);
-        AddRows("@recalled", batch.Recalls, WriteRecall);
+        AddRows("@amended", batch.Amended, WriteAmended);
         command.Parameters.Add(new SqlParameter("@changed_count", SqlDbType.Int) { Value = changed.Count });
-        command.Parameters.Add(new SqlParameter("@recalled_count", SqlDbType.Int) { Value = batch.Recalls.Count });
+        command.Parameters.Add(new SqlParameter("@amended_count", SqlDbType.Int) { Value = batch.Amended.Count });
         return command;
 
         void AddRows<TRow>(string name, List<TRow> rows, Action<Utf8JsonWriter, TRow> write) =>
@@ -115,6 +115,9 @@ internal sealed class SqlServerLog(DbDataSource source, StorageOptions options) 
         json.WriteString("previous_agent_id", header.PreviousAgentId);
         json.WriteString("requested_agent_id", header.RequestedAgentId);
         json.WriteString("waiting_reason", header.WaitingReason);
+        if (header.Rating is not { } rating) return;
+        json.WriteNumber("rating_score", rating.Score);
+        json.WriteString("rating_comment", rating.Comment);
     }
 
     private static void WriteEntry(Utf8JsonWriter json, Message entry)
@@ -146,10 +149,12 @@ internal sealed class SqlServerLog(DbDataSource source, StorageOptions options) 
         json.WriteNumber("read_seq", write.Member.ReadSeq);
     }
 
-    private static void WriteRecall(Utf8JsonWriter json, EntryKey recall)
+    private static void WriteAmended(Utf8JsonWriter json, Message entry)
     {
-        json.WriteString("session_id", recall.SessionId);
-        json.WriteNumber("seq", recall.Seq);
+        json.WriteString("session_id", entry.SessionId);
+        json.WriteNumber("seq", entry.Seq);
+        json.WriteString("content", entry.Recalled ? null : entry.Content);
+        json.WriteString("detail", EntryDetail.Of(entry));
     }
 
     private async Task<SqlConnection> Connect(CancellationToken token)

@@ -14,13 +14,14 @@ internal static class SqlServerLogSql
         """
         updated_at datetimeoffset(6), waiting_since datetimeoffset(6), last_seq bigint, last_note_seq bigint, control_epoch bigint,
                 status smallint, control smallint, urgency smallint, title nvarchar(max), desk_id nvarchar(max), assignee_id nvarchar(max),
-                assignee_name nvarchar(max), previous_agent_id nvarchar(max), requested_agent_id nvarchar(max), waiting_reason nvarchar(max)
+                assignee_name nvarchar(max), previous_agent_id nvarchar(max), requested_agent_id nvarchar(max), waiting_reason nvarchar(max),
+                rating_score smallint, rating_comment nvarchar(max)
         """;
 
     private const string HeaderNames =
         """
         updated_at, waiting_since, last_seq, last_note_seq, control_epoch, status, control, urgency, title, desk_id, assignee_id,
-                assignee_name, previous_agent_id, requested_agent_id, waiting_reason
+                assignee_name, previous_agent_id, requested_agent_id, waiting_reason, rating_score, rating_comment
         """;
 
     private const string EntryNames = "session_id, seq, message_id, created_at, type, sender_id, sender_name, content, client_message_id, detail";
@@ -50,6 +51,7 @@ internal static class SqlServerLogSql
                 control_epoch = t.control_epoch, status = t.status, control = t.control, urgency = t.urgency, title = t.title, desk_id = t.desk_id,
                 assignee_id = t.assignee_id, assignee_name = t.assignee_name, previous_agent_id = t.previous_agent_id,
                 requested_agent_id = t.requested_agent_id, waiting_reason = t.waiting_reason,
+                rating_score = t.rating_score, rating_comment = t.rating_comment,
                 direct_key = case when t.status = 5 then null else s.direct_key end
             from sessions as s
             join openjson(@changed) with (session_id uniqueidentifier, previous_seq bigint, previous_note_seq bigint, {HeaderColumns}) as t
@@ -73,12 +75,13 @@ internal static class SqlServerLogSql
                 on m.session_id = t.session_id and m.user_id = t.user_id collate Latin1_General_100_BIN2
             when matched then update set name = t.name, role = t.role, read_seq = case when t.read_seq > m.read_seq then t.read_seq else m.read_seq end
             when not matched then insert (session_id, user_id, name, role, read_seq) values (t.session_id, t.user_id, t.name, t.role, t.read_seq);
-        if @recalled is not null
+        if @amended is not null
         begin
-            update e set content = null
+            update e set content = t.content, detail = t.detail
             from entries as e
-            join openjson(@recalled) with (session_id uniqueidentifier, seq bigint) as t on e.session_id = t.session_id and e.seq = t.seq;
-            if @@rowcount <> @recalled_count throw {RowNotFound}, 'An entry to recall does not exist.', 1;
+            join openjson(@amended) with (session_id uniqueidentifier, seq bigint, content nvarchar(max), detail nvarchar(max)) as t
+                on e.session_id = t.session_id and e.seq = t.seq;
+            if @@rowcount <> @amended_count throw {RowNotFound}, 'An entry to amend does not exist.', 1;
         end;
         commit transaction;
         """;

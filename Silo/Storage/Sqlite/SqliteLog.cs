@@ -75,7 +75,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
         private readonly SqliteStatement _note = new(connection, SqliteLogSql.Append("notes"));
         private readonly SqliteStatement _remove = new(connection, SqliteLogSql.Remove);
         private readonly SqliteStatement _member = new(connection, SqliteLogSql.Member);
-        private readonly SqliteStatement _recall = new(connection, SqliteLogSql.Recall);
+        private readonly SqliteStatement _amend = new(connection, SqliteLogSql.Amend);
         private readonly SqliteStatement _freeDirectKey = new(connection, SqliteLogSql.FreeDirectKey);
 
         public void Write(LogBatch batch)
@@ -88,7 +88,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
                 foreach (var note in batch.Notes) Write(_note, note);
                 foreach (var removal in batch.Removals) _remove.Add(removal.SessionId).Add(removal.UserId).Run();
                 foreach (var member in batch.Members) Write(member);
-                foreach (var recall in batch.Recalls) Write(recall);
+                foreach (var entry in batch.Amended) Amend(entry);
                 _commit.Run();
             }
             catch
@@ -107,7 +107,7 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
 
         public void Dispose()
         {
-            foreach (var statement in new[] { _begin, _commit, _rollBack, _create, _change, _advance, _entry, _note, _remove, _member, _recall, _freeDirectKey }) statement.Dispose();
+            foreach (var statement in new[] { _begin, _commit, _rollBack, _create, _change, _advance, _entry, _note, _remove, _member, _amend, _freeDirectKey }) statement.Dispose();
             connection.Dispose();
         }
 
@@ -132,7 +132,8 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
         private static SqliteStatement Changing(SqliteStatement statement, SessionHeader header) => statement
             .Add(header.UpdatedAt).Add(header.WaitingSince).Add(header.LastSeq).Add(header.LastNoteSeq).Add(header.ControlEpoch)
             .Add((long)header.Status).Add((long)header.Control).Add(header.Urgency).Add(header.Title).Add(header.DeskId)
-            .Add(header.AssigneeId).Add(header.AssigneeName).Add(header.PreviousAgentId).Add(header.RequestedAgentId).Add(header.WaitingReason);
+            .Add(header.AssigneeId).Add(header.AssigneeName).Add(header.PreviousAgentId).Add(header.RequestedAgentId).Add(header.WaitingReason)
+            .Add(header.Rating?.Score).Add(header.Rating?.Comment);
 
         private static void Write(SqliteStatement statement, Message entry) => statement
             .Add(entry.SessionId).Add(entry.Seq).Add(entry.MessageId).Add(entry.CreatedAt).Add((long)entry.Type).Add(entry.SenderId)
@@ -141,9 +142,10 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
         private void Write(in MemberWrite write) =>
             _member.Add(write.SessionId).Add(write.Member.UserId).Add(write.Member.Name).Add((long)write.Member.Role).Add(write.Member.ReadSeq).Run();
 
-        private void Write(in EntryKey recall)
+        private void Amend(Message entry)
         {
-            if (_recall.Add(recall.SessionId).Add(recall.Seq).Run() == 0) throw new RowNotFoundException($"Entry {recall.Seq} of session {recall.SessionId}");
+            if (_amend.Add(entry.SessionId).Add(entry.Seq).Add(entry.Recalled ? null : entry.Content).Add(EntryDetail.Of(entry)).Run() == 0)
+                throw new RowNotFoundException($"Entry {entry.Seq} of session {entry.SessionId}");
         }
     }
 }
@@ -154,16 +156,17 @@ internal static class SqliteLogSql
     public const string Create =
         """
         insert into sessions (session_id, updated_at, waiting_since, last_seq, last_note_seq, control_epoch, status, control, urgency, title,
-            desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, kind, created_at, creator_id, direct_key)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+            desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, rating_score, rating_comment,
+            kind, created_at, creator_id, direct_key)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
         """;
 
     public const string Change =
         """
         update sessions set updated_at = ?2, waiting_since = ?3, last_seq = ?4, last_note_seq = ?5, control_epoch = ?6, status = ?7, control = ?8,
             urgency = ?9, title = ?10, desk_id = ?11, assignee_id = ?12, assignee_name = ?13, previous_agent_id = ?14,
-            requested_agent_id = ?15, waiting_reason = ?16
-        where session_id = ?1 and last_seq = ?17 and last_note_seq = ?18
+            requested_agent_id = ?15, waiting_reason = ?16, rating_score = ?17, rating_comment = ?18
+        where session_id = ?1 and last_seq = ?19 and last_note_seq = ?20
         """;
 
     /// <summary>What most messages change: no index knows these columns.</summary>
@@ -181,7 +184,7 @@ internal static class SqliteLogSql
         set name = excluded.name, role = excluded.role, read_seq = max(read_seq, excluded.read_seq)
         """;
 
-    public const string Recall = "update entries set content = null where session_id = ?1 and seq = ?2";
+    public const string Amend = "update entries set content = ?3, detail = ?4 where session_id = ?1 and seq = ?2";
 
     public static string Append(string table) =>
         $"""

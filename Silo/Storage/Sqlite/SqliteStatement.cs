@@ -29,6 +29,9 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <inheritdoc cref="Add(long)"/>
+    public SqliteStatement Add(long? value) => value is { } number ? Add(number) : AddNull();
+
+    /// <inheritdoc cref="Add(long)"/>
     public SqliteStatement Add(DateTimeOffset value) => Add(StoredTypes.ToMicroseconds(value));
 
     /// <inheritdoc cref="Add(long)"/>

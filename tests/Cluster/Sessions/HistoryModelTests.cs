@@ -46,7 +46,7 @@ public sealed class HistoryModelTests : IAsyncLifetime
     {
         public static Gen<Step> History { get; } = Gen.Frequency(
             (8, Of("send")), (4, Of("repeat")), (2, Of("burst")), (1, Of("deactivate")), (1, Of("taken")),
-            (2, Of("lost")), (1, Of("away")), (1, Of("full")), (1, Of("mark")), (1, Of("recall")));
+            (2, Of("lost")), (1, Of("away")), (1, Of("full")), (1, Of("mark")), (1, Of("recall")), (2, Of("react")));
 
         private static Gen<Step> Of(string kind) => Gen.Choose(0, 1_000_000).Select(number => new Step(kind, number));
 
@@ -56,6 +56,7 @@ public sealed class HistoryModelTests : IAsyncLifetime
     /// <summary>A session that goes through one history.</summary>
     private sealed class Life(SessionFixture fixture)
     {
+        private static readonly string[] Emoji = ["👍", "👎"];
         private static readonly Caller[] People = [Cluster.People.Visitor, Cluster.People.Agent];
 
         private readonly List<(Caller Sender, string ClientId)> _said = [];
@@ -98,6 +99,7 @@ public sealed class HistoryModelTests : IAsyncLifetime
                 case "full": return Fail(StoreFault.Overloaded);
                 case "mark": return fixture.Session(_id).MarkRead(sender, step.Number % 50);
                 case "recall": return fixture.Session(_id).Recall(sender, 1 + (step.Number % 20));
+                case "react": return fixture.Session(_id).React(sender, 1 + (step.Number % 20), Emoji[step.Number % Emoji.Length], step.Number % 3 > 0);
                 default: return Task.CompletedTask;
             }
         }
@@ -127,6 +129,20 @@ public sealed class HistoryModelTests : IAsyncLifetime
             }
         }
 
+        // Who has every entry has everything: the reactions that stand with a message are those that the log tells of.
+        private static void CheckReactions(Message[] log, string because)
+        {
+            foreach (var message in log.Where(entry => entry is { Type: not MessageType.System, Recalled: false }))
+            {
+                Reaction[] told = [];
+                foreach (var args in log.Where(entry => entry.Event?.Name == SystemEventName.Reacted).Select(entry => entry.Event!.Args))
+                {
+                    if (args["seq"] == $"{message.Seq}") told = ReactionRules.Change(told, args["userId"], args["emoji"], args["on"] == "true");
+                }
+                (message.Reactions ?? []).Should().BeEquivalentTo(told, options => options.WithStrictOrdering(), because);
+            }
+        }
+
         private void Check(Step[] history, EventTape<SessionEvent> tape)
         {
             var log = fixture.Log.All(_id);
@@ -142,6 +158,7 @@ public sealed class HistoryModelTests : IAsyncLifetime
                 var stored = log[receipt.Seq - 1];
                 (stored.MessageId, stored.SenderId, stored.ClientMessageId, stored.CreatedAt).Should().Be((receipt.MessageId, sender.UserId, clientId, receipt.CreatedAt), because);
             }
+            CheckReactions(log, because);
             foreach (var shown in tape.All.OfType<MessagesAppended>().Where(appended => appended.Durable).SelectMany(appended => appended.Messages))
                 log[shown.Seq - 1].MessageId.Should().Be(shown.MessageId, because);
         }

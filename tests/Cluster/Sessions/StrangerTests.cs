@@ -24,6 +24,8 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Summary)] = async (session, caller) => (await session.Summary(caller)).Refusal,
         [nameof(IChatSession.MarkRead)] = (session, caller) => session.MarkRead(caller, -1),
         [nameof(IChatSession.Recall)] = (session, caller) => session.Recall(caller, 1),
+        [nameof(IChatSession.React)] = (session, caller) => session.React(caller, -1, "x", true),
+        [nameof(IChatSession.Rate)] = (session, caller) => session.Rate(caller, new(9, "\0")),
         [nameof(IChatSession.Rename)] = async (session, caller) => (await session.Rename(caller, "\0")).Refusal,
         [nameof(IChatSession.Delete)] = (session, caller) => session.Delete(caller),
         [nameof(IChatSession.RequestHuman)] = async (session, caller) => (await session.RequestHuman(caller, new("nowhere", null))).Refusal,

@@ -185,13 +185,13 @@ public abstract class FenceContract(DatabaseFixture database)
     public async Task An_append_is_written_whole_or_not_at_all()
     {
         var chat = await Chat.Create(Log);
-        await chat.Say("one", "c1");
+        var first = await chat.Say("one", "c1");
         var append = chat.Of(chat.Next("fresh", "c2"), chat.Next("repeat", "c1", ahead: 2)) with
         {
             Notes = [chat.NextNote("note")],
             Members = [new SessionMember("m2", "new", UserRole.Agent, 0)],
             RemovedMembers = ["m1"],
-            RecalledSeq = 1,
+            Amended = first with { Content = "", Recalled = true },
         };
         append = append with { Header = append.Header with { LastNoteSeq = 1, Title = "changed" } };
 
@@ -208,7 +208,7 @@ public abstract class FenceContract(DatabaseFixture database)
     public async Task Recalling_what_does_not_exist_is_refused_and_writes_nothing()
     {
         var chat = await Chat.Create(Log);
-        await Refused<SequenceTakenException>(chat, chat.Of(chat.Next("recall")) with { RecalledSeq = 17 });
+        await Refused<SequenceTakenException>(chat, chat.Of(chat.Next("recall")) with { Amended = chat.Next("gone", ahead: 17) });
         (await chat.Read()).Should().BeEmpty();
     }
 

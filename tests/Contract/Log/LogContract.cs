@@ -134,15 +134,50 @@ public abstract class LogContract(DatabaseFixture database)
     public async Task A_recalled_entry_is_emptied_for_good_and_keeps_its_place()
     {
         var chat = await Chat.Create(Log);
-        await chat.Say("secret", "c1");
+        var secret = await chat.Say("secret", "c1");
         await chat.Say("", "c2");
         var recall = chat.Next("", null, "system", MessageType.System);
 
-        await chat.Append(chat.Of(recall) with { RecalledSeq = 1 });
+        await chat.Append(chat.Of(recall) with { Amended = secret with { Content = "", Recalled = true } });
 
         var entries = await chat.Read();
         entries.Select(entry => (entry.Seq, entry.Content, entry.Recalled)).Should().Equal((1, "", true), (2, "", false), (3, "", false));
         (await Log.FindByClientId(chat.Id, LogKind.Shared, "b1", "c1", default))!.Recalled.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_entry_is_amended_with_its_reactions_and_keeps_all_else()
+    {
+        var chat = await Chat.Create(Log);
+        var said = chat.Next("hello 你好", "c1") with { ReplyToSeq = 1, Citations = [new(Guid.CreateVersion7(), "退貨")] };
+        await chat.Append(chat.Of(said));
+        var amended = said with { Reactions = [new("👍", ["b1", "m1"]), new("❤️", ["b1"])] };
+
+        await chat.Append(chat.Of(chat.Next("", null, "system", MessageType.System)) with { Amended = amended });
+        (await Log.ReadOne(chat.Id, LogKind.Shared, 1, default)).Should().BeEquivalentTo(amended);
+        (await Log.CountUnread(chat.Id, "m1", 1, default)).Should().Be(0, "it is no message");
+
+        await chat.Append(chat.Of(chat.Next("", null, "system", MessageType.System)) with { Amended = said });
+        (await Log.ReadOne(chat.Id, LogKind.Shared, 1, default)).Should().BeEquivalentTo(said);
+    }
+
+    [Fact]
+    public async Task A_rating_stands_with_the_session_and_can_be_replaced()
+    {
+        var chat = await Chat.Create(Log);
+        foreach (var rating in new Rating?[] { new(2, "慢 'slow' 😀"), new(5, null), null })
+        {
+            await chat.Say("a message between");
+            await chat.Append(new SessionAppend { Header = chat.Header with { Rating = rating } });
+            (await Log.Load(chat.Id, default))!.Header.Rating.Should().Be(rating);
+        }
+    }
+
+    [Fact]
+    public async Task A_session_may_be_made_with_a_rating()
+    {
+        var chat = await Chat.Create(Log, Chat.NewHeader() with { Rating = new(4, "ok") });
+        (await Log.Load(chat.Id, default))!.Header.Should().Be(chat.Header);
     }
 
     [Fact]

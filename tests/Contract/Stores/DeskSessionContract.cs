@@ -68,7 +68,8 @@ public abstract class DeskSessionContract(DatabaseFixture database)
     public async Task A_line_that_was_taken_back_is_empty()
     {
         var chat = await Spoken(Header(), "oops");
-        await chat.Append(chat.Of(chat.Next("taken back", sender: "system", type: MessageType.System)) with { RecalledSeq = 1 });
+        var said = (await chat.Read())[0];
+        await chat.Append(chat.Of(chat.Next("taken back", sender: "system", type: MessageType.System)) with { Amended = said with { Content = "", Recalled = true } });
         (await Index.OfDesk(_desk, All, default)).Sessions.Single().LastLine.Should().BeEmpty();
     }
 

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
+using LiveChat.Silo.Storage.Search;
 using LiveChat.Silo.Storage.SqlServer;
 
 namespace LiveChat.Contract.TSql;
@@ -48,7 +49,7 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new DeskSessionSql(dialect), new QuickReplySql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
             foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(string)))
@@ -58,6 +59,7 @@ public sealed partial class TSqlTests
             }
         }
 
+        yield return ("the messages of a search", SearchSql.Messages(2, 1));
         yield return ("the session's header and members", MessageLog.LoadSql);
         yield return ("the table of migrations", dialect.CreateMigrationsTable);
         yield return ("the lock of the schema", SqlServerDialect.LockSchema);

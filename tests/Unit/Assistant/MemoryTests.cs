@@ -75,6 +75,22 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public async Task What_was_taken_back_is_forgotten_though_the_summary_held_it()
+    {
+        var log = Log.OfExchanges(5);
+        var memory = new Memory(Session, log, new CountingSummary(), new AssistantOptions { RememberedExchanges = 1 });
+        await memory.Recall(Request(11), default);
+        await memory.Digest(default);
+        (await memory.Recall(Request(11), default))[0].Text.Should().EndWith("folded");
+
+        log.Add(Said(11, MessageType.System, "") with { Event = new(SystemEventName.Recalled, new() { ["seq"] = "3" }) });
+        log.Entries[2] = log.Entries[2] with { Content = "", Recalled = true };
+        var asked = await memory.Recall(Request(12), default);
+        asked[0].Text.Should().Contain("Question 1?").And.NotContain("Question 2?").And.NotContain("folded");
+        (await memory.Recall(Request(12), default)).Should().HaveCount(asked.Length, "it is forgotten once");
+    }
+
+    [Fact]
     public void The_mechanical_summary_keeps_the_newest_within_its_bound()
     {
         var summary = string.Empty;
@@ -142,7 +158,9 @@ public sealed class MemoryTests
 
     private sealed class Log(params Message[] entries) : IMessageLog
     {
-        public Message[] Entries => entries;
+        public Message[] Entries { get; private set; } = entries;
+
+        public void Add(Message entry) => Entries = [.. Entries, entry];
 
         public static Log OfExchanges(int count) => new([.. Enumerable.Range(1, count).SelectMany(i => new[]
         {
@@ -150,7 +168,7 @@ public sealed class MemoryTests
         })]);
 
         public Task<Message[]> Read(Guid sessionId, LogKind log, HistoryRange range, CancellationToken token) =>
-            Task.FromResult(entries.Where(entry => entry.Seq < range.BeforeSeq).TakeLast(range.Limit).ToArray());
+            Task.FromResult(Entries.Where(entry => entry.Seq < range.BeforeSeq).TakeLast(range.Limit).ToArray());
 
         public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token) => throw new NotSupportedException();
 

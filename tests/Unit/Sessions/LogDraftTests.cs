@@ -140,6 +140,37 @@ public sealed class LogDraftTests
     }
 
     [Fact]
+    public void What_is_taken_back_loses_its_text_its_reactions_and_its_place_in_the_reason_for_waiting()
+    {
+        var said = new LogDraft(Some.Support(), Some.Now).Say(Some.Visitor, Some.Saying("My card is 1234. Help!")) with { Reactions = [new("👍", ["a1"])] };
+        string? ReasonAfter(string reason)
+        {
+            var waiting = Some.Support(SessionStatus.Waiting);
+            var draft = new LogDraft(waiting with { Header = waiting.Header with { WaitingReason = reason } }, Some.Now);
+            draft.Recall(said);
+            draft.ToAppend().Amended.Should().BeEquivalentTo(new { said.Seq, said.MessageId, Content = "", Recalled = true, Reactions = (Reaction[]?)null });
+            return draft.ToAppend().Header.WaitingReason;
+        }
+
+        ReasonAfter("Vera: Hello.\nVera: My card is 1234.\nAssistant: Yes?").Should().Be("Vera: Hello.\nAssistant: Yes?");
+        ReasonAfter("Vera: My card is 1234.").Should().BeNull();
+        ReasonAfter("I want my money").Should().Be("I want my money");
+    }
+
+    [Fact]
+    public void A_reaction_is_an_entry_and_stands_with_its_message()
+    {
+        var said = new LogDraft(Some.Support(), Some.Now).Say(Some.Visitor, Some.Saying("hi"));
+        var draft = New(SessionStatus.Assigned);
+        draft.React(Some.Agent, said, "👍", on: true, [new("👍", ["a1"])]);
+        var append = draft.ToAppend();
+        append.Entries.Single().Event!.Args.Should().Equal(new Dictionary<string, string> { ["seq"] = "8", ["emoji"] = "👍", ["userId"] = "a1", ["on"] = "true" });
+        append.Amended!.Reactions.Should().ContainSingle().Which.UserIds.Should().Equal("a1");
+        draft.React(Some.Agent, said, "👍", on: false, []);
+        draft.ToAppend().Amended!.Reactions.Should().BeNull();
+    }
+
+    [Fact]
     public void Notes_have_a_numbering_of_their_own()
     {
         var draft = New(SessionStatus.Assigned);

@@ -30,6 +30,8 @@ public sealed class SessionRulesTests
             Row(Deed.Type, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [X, X, F, F]);
             Row(Deed.MarkRead, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [Ok, Ok, F, F]);
             Row(Deed.Recall, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [X, X, F, F]);
+            Row(Deed.React, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [X, X, F, F]);
+            Row(Deed.Rate, [C, F, F, F], [C, F, F, F], [Ok, F, F, F], [Ok, F, F, F]);
             Row(Deed.Rename, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [X, X, F, F]);
             Row(Deed.Delete, [Ok, F, F, Ok], [Ok, F, F, Ok], [Ok, F, F, Ok], [Ok, F, F, Ok]);
             Row(Deed.RequestHuman, [Ok, F, F, F], [Ok, F, F, F], [C, C, F, F], [X, C, F, F]);

@@ -108,6 +108,40 @@ public class PlainSocketTests(UsualFront shared) : IClassFixture<UsualFront>
         }
     }
 
+    [Fact]
+    public async Task Messages_are_taken_back_and_reacted_to_and_resuming_gives_the_present_state()
+    {
+        var (one, other) = (await _front.Visitor(), await _front.Visitor());
+        var sessionId = await one.Direct(other);
+        await using var hub = await one.Connect();
+        await hub.Join(sessionId);
+        using var plain = await Plain.Connect(_front, other, sessionId);
+        await plain.Next();
+        await plain.Send(new { type = "user_message", message = "taken back" });
+        await hub.TakeMessage("taken back");
+        await hub.Say(sessionId, "liked");
+        await plain.Send(new { type = "react", seq = 2, emoji = "👍", on = true });
+        var reaction = await plain.Next("reaction");
+        reaction.GetProperty("seq").GetInt64().Should().Be(2);
+        reaction.GetProperty("reactions")[0].GetProperty("user_ids")[0].GetString().Should().Be(other.Id);
+        (await hub.Take("reaction")).GetProperty("reactions")[0].GetProperty("emoji").GetString().Should().Be("👍");
+        await plain.Send(new { type = "recall", seq = 1 });
+        (await plain.Next("recalled")).GetProperty("seq").GetInt64().Should().Be(1);
+        await hub.Take("recalled");
+        await plain.Send(new { type = "recall", seq = 2 });
+        (await plain.Next("error")).GetProperty("error_code").GetString().Should().Be("FORBIDDEN");
+        await plain.Send(new { type = "react", seq = 1, emoji = "👍", on = true });
+        (await plain.Next("error")).GetProperty("error_code").GetString().Should().Be("CONFLICT");
+        await plain.Send(new { type = "react", seq = 2, emoji = "no emoji", on = true });
+        (await plain.Next("error")).GetProperty("error_code").GetString().Should().Be("INVALID");
+
+        await plain.Send(new { type = "resume", after_seq = 0 });
+        var gone = await plain.Next("message");
+        gone.GetProperty("content").GetString().Should().BeEmpty();
+        gone.GetProperty("recalled").GetBoolean().Should().BeTrue();
+        (await plain.Next("message")).GetProperty("reactions").GetArrayLength().Should().Be(1);
+    }
+
     private static string? TypeOf(JsonElement frame) => frame.GetProperty("type").GetString();
 
     private sealed class Plain : IDisposable
@@ -137,6 +171,16 @@ public class PlainSocketTests(UsualFront shared) : IClassFixture<UsualFront>
         }
 
         public async Task<JsonElement> Next() => JsonDocument.Parse(await Read() ?? throw new InvalidOperationException($"Closed: {_socket.CloseStatus} {_socket.CloseStatusDescription}")).RootElement;
+
+        /// <summary>The next of a type; what comes before it is passed over.</summary>
+        public async Task<JsonElement> Next(string type)
+        {
+            while (true)
+            {
+                var frame = await Next();
+                if (TypeOf(frame) == type) return frame;
+            }
+        }
 
         public async Task<WebSocketCloseStatus?> Closed()
         {

@@ -84,7 +84,7 @@ public class FrameTests
     {
         var kinds = typeof(SessionEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && (t.IsSubclassOf(typeof(SessionEvent)) || t.IsSubclassOf(typeof(UserEvent)))).Select(t => t.Name);
         kinds.Should().BeEquivalentTo(
-            nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved), nameof(ViewingChanged),
+            nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved), nameof(ViewingChanged), nameof(ReactionsChanged),
             nameof(QueueMoved), nameof(SessionChanged), nameof(SessionOffered), nameof(OfferWithdrawn), nameof(SessionListed));
     }
 

@@ -1,0 +1,64 @@
+using LiveChat.Sessions;
+
+namespace LiveChat.WebFront.Transcripts;
+
+/// <summary>The few words of a transcript that nobody in the session said.</summary>
+internal sealed record TranscriptWords(
+    string Language, string Title, string Written, string Zone, string Recalled, string Interrupted, string ReplyTo, IReadOnlyDictionary<string, string> Events)
+{
+    private static readonly TranscriptWords English = new(
+        "en", "Conversation", "Written on", "Times are in", "(taken back)", "(broken off)", "in reply to",
+        new Dictionary<string, string>
+        {
+            [SystemEventName.Waiting] = "Waiting for an agent",
+            [SystemEventName.Assigned] = "{agentName} has joined",
+            [SystemEventName.Transferred] = "The session was passed on",
+            [SystemEventName.Requeued] = "The agent was lost; waiting for another",
+            [SystemEventName.Closed] = "The session was closed",
+            [SystemEventName.Renamed] = "The title is now “{title}”",
+            [SystemEventName.ReplyInterrupted] = "The assistant did not answer",
+            [SystemEventName.Rated] = "The service was rated: {score} of 5",
+        });
+
+    private static readonly TranscriptWords Traditional = new(
+        "zh-Hant", "對話", "寫於", "時區", "（已收回）", "（已中斷）", "回覆",
+        new Dictionary<string, string>
+        {
+            [SystemEventName.Waiting] = "等候客服人員",
+            [SystemEventName.Assigned] = "{agentName} 加入對話",
+            [SystemEventName.Transferred] = "對話已轉接",
+            [SystemEventName.Requeued] = "客服人員離線，等候下一位",
+            [SystemEventName.Closed] = "對話已結束",
+            [SystemEventName.Renamed] = "標題改為「{title}」",
+            [SystemEventName.ReplyInterrupted] = "助理沒有回答",
+            [SystemEventName.Rated] = "服務評分：{score}／5",
+        });
+
+    private static readonly TranscriptWords Simplified = new(
+        "zh-Hans", "对话", "写于", "时区", "（已撤回）", "（已中断）", "回复",
+        new Dictionary<string, string>
+        {
+            [SystemEventName.Waiting] = "等候客服人员",
+            [SystemEventName.Assigned] = "{agentName} 加入对话",
+            [SystemEventName.Transferred] = "对话已转接",
+            [SystemEventName.Requeued] = "客服人员离线，等候下一位",
+            [SystemEventName.Closed] = "对话已结束",
+            [SystemEventName.Renamed] = "标题改为“{title}”",
+            [SystemEventName.ReplyInterrupted] = "助理没有回答",
+            [SystemEventName.Rated] = "服务评分：{score}／5",
+        });
+
+    /// <summary>Every language.</summary>
+    public static TranscriptWords[] All { get; } = [English, Traditional, Simplified];
+
+    /// <summary>The words of a language; English for none, null for one that there is not.</summary>
+    public static TranscriptWords? Of(string? language) => language is null ? English : Array.Find(All, words => words.Language == language);
+
+    /// <summary>What a system entry says; null where a transcript does not tell of it.</summary>
+    public string? Of(SystemEvent recorded)
+    {
+        if (!Events.TryGetValue(recorded.Name, out var text)) return null;
+        foreach (var (name, value) in recorded.Args) text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        return text;
+    }
+}

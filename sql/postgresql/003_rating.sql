@@ -1,0 +1,2 @@
+-- What the customer thinks of the service; null until it was rated.
+alter table sessions add column rating_score smallint, add column rating_comment text;
