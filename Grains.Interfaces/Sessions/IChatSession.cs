@@ -25,6 +25,9 @@ public interface IChatSession : IGrainWithGuidKey
     /// <summary>A part of the private log; staff only.</summary>
     [Alias("Notes"), AlwaysInterleave] Task<Outcome<HistoryPage>> Notes(Caller caller, HistoryRange range);
 
+    /// <summary>Why the caller may not see the session's files or, giving one, add to them; null when nothing speaks against it.</summary>
+    [Alias("RefuseFile"), AlwaysInterleave] Task<Refusal?> RefuseFile(Caller caller, bool gives);
+
     /// <summary>Says something. Answered after the commit; the same client id again gets the first receipt.</summary>
     [Alias("Send")] Task<Outcome<Receipt>> Send(Caller caller, OutgoingMessage message);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveChat.Files;
 
 namespace LiveChat.Sessions;
 
@@ -131,6 +132,9 @@ public sealed record Message
     /// <summary>The emoji that readers have put to it, as it stands now; null without any.</summary>
     [Id(16)] public Reaction[]? Reactions { get; init; }
 
+    /// <summary>The files that came with it; null when there are none or it was taken back.</summary>
+    [Id(17)] public Attachment[]? Attachments { get; init; }
+
     /// <summary>The message that this entry records as taken back; null when it records something else.</summary>
     public long? RecalledSeq() =>
         Event is { Name: SystemEventName.Recalled, Args: var args } && args.TryGetValue("seq", out var text)
@@ -141,11 +145,17 @@ public sealed record Message
 /// <param name="ClientMessageId">The client's id for it, at most 64 characters: sent again, it is stored once.</param>
 /// <param name="Content">The text.</param>
 /// <param name="ReplyToSeq">The message that it answers.</param>
+/// <param name="Attachments">Files that the sender uploaded to the session; with any, the text may be empty.</param>
 [GenerateSerializer, Immutable, Alias("OutgoingMessage")]
 public sealed record OutgoingMessage(
     [property: Id(0)] string ClientMessageId,
     [property: Id(1)] string Content,
-    [property: Id(2)] long? ReplyToSeq = null);
+    [property: Id(2)] long? ReplyToSeq = null,
+    [property: Id(3)] Guid[]? Attachments = null)
+{
+    /// <summary>Whether files come with it.</summary>
+    public bool HasAttachments => Attachments is { Length: > 0 };
+}
 
 /// <summary>What the sender gets once the message is committed.</summary>
 /// <param name="MessageId">Its id.</param>

@@ -1,4 +1,5 @@
 using LiveChat.Assistant;
+using LiveChat.Files;
 using LiveChat.Queues;
 
 namespace LiveChat.Sessions;
@@ -117,11 +118,11 @@ public sealed partial class ChatSession
     }
 
     /// <summary>An agent of the desk speaks where no agent is: the message takes the session over.</summary>
-    private async Task<Outcome<Receipt>> SpeakAsNewAgent(Caller caller, OutgoingMessage message)
+    private async Task<Outcome<Receipt>> SpeakAsNewAgent(Caller caller, OutgoingMessage message, Attachment[]? attachments)
     {
         if (_held.Count > 0 && await CommitHeld() is { } away) return away;
         if (await Earlier(caller, message) is { } earlier) return earlier;
-        var (entry, refusal) = await TakeOver(caller, message);
+        var (entry, refusal) = await TakeOver(caller, message, attachments);
         return refusal is not null ? refusal : Remember(entry!, duplicate: false);
     }
 
@@ -129,7 +130,7 @@ public sealed partial class ChatSession
     /// The queue gives the session to the agent, then the log says so. The broken-off answer, the assignment and the
     /// agent's first message are one write: no entry of the assistant can come after it.
     /// </summary>
-    private async Task<(Message? Said, Refusal? Refusal)> TakeOver(Caller agent, OutgoingMessage? message)
+    private async Task<(Message? Said, Refusal? Refusal)> TakeOver(Caller agent, OutgoingMessage? message, Attachment[]? attachments = null)
     {
         var deskId = _state!.Header.DeskId!;
         var claim = await Claim(deskId, agent);
@@ -138,7 +139,7 @@ public sealed partial class ChatSession
         var draft = Draft();
         var ended = Interrupt(draft, "takeover");
         draft.Assign(claim.Value!, agent);
-        var entry = message is null ? null : draft.Say(agent, message);
+        var entry = message is null ? null : draft.Say(agent, message, attachments);
         var written = await Write(draft.ToAppend());
         if (written.Done)
         {

@@ -27,4 +27,7 @@ public sealed partial class ChatSession
 
     [LoggerMessage(8, LogLevel.Error, "Session {SessionId}: held message {MessageId} cannot be stored: {Reason}")]
     private static partial void LogHeldRefused(ILogger logger, Guid sessionId, Guid messageId, string reason);
+
+    [LoggerMessage(9, LogLevel.Warning, "Session {SessionId}: the sweep of files could not be told; it finds them later.")]
+    private static partial void LogSweepAway(ILogger logger, Guid sessionId, Exception fault);
 }

@@ -67,7 +67,7 @@ public sealed partial class ChatSession
         var reply = new RunningReply(Guid.CreateVersion7(), _state!.Header.ControlEpoch, _options.MaxReplyLength, Now);
         _reply = reply;
         Attend(_options.RetryInterval);
-        _ = Begin(reply, new(reply.ReplyId, question.Seq, question.Content, question.SenderName));
+        _ = Begin(reply, new(reply.ReplyId, question.Seq, Questions.TextOf(question), question.SenderName));
     }
 
     private async Task Begin(RunningReply reply, ReplyRequest request)

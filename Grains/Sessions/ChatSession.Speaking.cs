@@ -16,14 +16,18 @@ public sealed partial class ChatSession
         // What was said in time is not refused when its receipt is asked for too late.
         if (SessionRules.Refuse(_state, caller, Deed.Speak) is { } refusal) return await Earlier(caller, message) ?? refusal;
         if (message.ReplyToSeq > _state!.Header.LastSeq) return Invalid("replyToSeq names no entry.");
-        if (seat is Seat.Staff) return away ?? await SpeakAsNewAgent(caller, message);
-        if (away is not null || _held.Count > 0) return await Hold(caller, message);
+        if (message.HasAttachments && away is not null) return away;
+        var (attachments, unclaimed) = await ClaimFiles(caller, message);
+        if (unclaimed is not null) return await Earlier(caller, message) ?? unclaimed;
+        if (seat is Seat.Staff) return away ?? await SpeakAsNewAgent(caller, message, attachments);
+        if (away is not null || (_held.Count > 0 && !message.HasAttachments)) return await Hold(caller, message);
+        if (_held.Count > 0 && await CommitHeld() is { } held) return held;
 
         var draft = Draft();
         var ended = AsksAssistant(caller) ? Interrupt(draft, "stopped") : null;
-        var entry = draft.Say(caller, message);
+        var entry = draft.Say(caller, message, attachments);
         var written = await Write(draft.ToAppend());
-        if (written.Away && MayHold) return await Hold(entry);
+        if (written.Away && MayHold && !message.HasAttachments) return await Hold(entry);
         if (written.Refusal is { } refused) return refused;
         if (written.Earlier is { } earlier)
         {
@@ -43,6 +47,7 @@ public sealed partial class ChatSession
         if (await ReadyToWrite() is { } away) return away;
         if (Refuse(caller, Deed.Note) is { } refusal) return refusal;
         if (MessageRules.Refuse(note, _options.MaxMessageLength) is { } malformed) return malformed;
+        if (note.HasAttachments) return Invalid("Notes have no attachments.");
 
         var draft = Draft();
         var entry = draft.Note(caller, note.Content, note.ClientMessageId);
@@ -59,10 +64,14 @@ public sealed partial class ChatSession
         var (entry, unread) = await Stored(seq);
         if ((unread ?? RecallRules.Refuse(entry, caller, Now, _options.RecallWindow)) is { } refused) return refused;
         if (entry!.Recalled) return null;
+        var attached = FilesOf(entry);
+        if (attached.Length > 0 && await DoubtFiles(attached) is { } filesAway) return filesAway;
 
         var draft = Draft();
         draft.Recall(entry);
-        return (await Write(draft.ToAppend())).Refusal;
+        var written = await Write(draft.ToAppend());
+        if (written.Done && attached.Length > 0) await TakeAway(attached);
+        return written.Refusal;
     }
 
     private async Task<(Message? Entry, Refusal? Away)> Stored(long seq)

@@ -1,5 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Desks;
+using LiveChat.Files;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,16 +11,18 @@ namespace LiveChat.Sessions;
 /// and nothing is acknowledged or shown before its commit.
 /// </summary>
 /// <remarks>
-/// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Judging (reactions and
-/// ratings), Reading, Desk, Staff (what the desk sees beside it), Reply (the assistant), Holding (the database away), Upkeep
-/// (what is tried again).
+/// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Files, Judging (reactions
+/// and ratings), Reading, Desk, Staff (what the desk sees beside it), Reply (the assistant), Holding (the database away),
+/// Upkeep (what is tried again).
 /// </remarks>
 public sealed partial class ChatSession(
     IMessageLog log,
     IUserStore users,
     IDeskStore desks,
+    IFileStore files,
     TimeProvider clock,
     IOptions<SessionOptions> options,
+    IOptions<FilesOptions> fileOptions,
     ILogger<ChatSession> logger) : Grain, IChatSession, ISessionControl
 {
     private readonly SessionOptions _options = options.Value;
@@ -101,6 +104,8 @@ public sealed partial class ChatSession(
     {
         if (await ReadyToWrite() is { } away) return away;
         if (Refuse(caller, Deed.Delete) is { } refusal) return refusal;
+
+        if (await DoubtFiles(null) is { } filesAway) return filesAway;
 
         var deskId = _state!.Header.DeskId;
         var draft = Draft();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveChat.Assistant;
+using LiveChat.Files;
 using LiveChat.Queues;
 
 namespace LiveChat.Sessions;
@@ -37,7 +38,7 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
     };
 
     /// <summary>Somebody says something.</summary>
-    public Message Say(Caller caller, OutgoingMessage message) => Add(new Message
+    public Message Say(Caller caller, OutgoingMessage message, Attachment[]? attachments = null) => Add(new Message
     {
         MessageId = Guid.CreateVersion7(now),
         SessionId = Header.SessionId,
@@ -48,6 +49,7 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
         Content = message.Content,
         ClientMessageId = message.ClientMessageId,
         ReplyToSeq = message.ReplyToSeq,
+        Attachments = attachments,
         CreatedAt = now,
     });
 
@@ -159,7 +161,7 @@ internal sealed class LogDraft(SessionState state, DateTimeOffset now)
     /// <summary>A message is taken back: its text goes for good, and the log says so.</summary>
     public void Recall(Message entry)
     {
-        _amended = entry with { Content = "", Recalled = true, Reactions = null };
+        _amended = entry with { Content = "", Recalled = true, Reactions = null, Attachments = null };
         // Why the session waits may quote it.
         if (Header.WaitingReason is { } reason) Header = Header with { WaitingReason = ExtractiveSummary.Without(reason, entry) };
         AddEvent(SystemEventName.Recalled, "A message was taken back.", null, ("seq", Number(entry.Seq)));

@@ -1,3 +1,5 @@
+using LiveChat.Files;
+
 namespace LiveChat.Sessions;
 
 /// <summary>What texts may be. Everything here came from outside.</summary>
@@ -22,7 +24,8 @@ internal static class MessageRules
     {
         if (message.ClientMessageId is not { Length: > 0 and <= MaxClientIdLength } id || !IsClean(id))
             return Invalid($"clientMessageId must have 1 to {MaxClientIdLength} characters.");
-        if (string.IsNullOrWhiteSpace(message.Content)) return Invalid("The message is empty.");
+        if (FileRules.RefuseAttachments(message.Attachments) is { } attachments) return attachments;
+        if (string.IsNullOrWhiteSpace(message.Content) && !message.HasAttachments) return Invalid("The message is empty.");
         if (message.ReplyToSeq is <= 0) return Invalid("replyToSeq must be the number of an entry.");
         return RefuseText("The message", message.Content, maxLength);
     }

@@ -3,6 +3,10 @@ namespace LiveChat.Sessions;
 /// <summary>Finds what the assistant has to answer in the newest entries of a log.</summary>
 internal static class Questions
 {
+    /// <summary>What is asked; of files without a word, their names.</summary>
+    public static string TextOf(Message question) =>
+        question is { Content.Length: 0, Attachments: { } files } ? string.Join(' ', files.Select(file => $"[{file.Name}]")) : question.Content;
+
     /// <summary>The newest question that was not taken back, or null.</summary>
     public static Message? Last(Message[] tail)
     {

@@ -28,6 +28,7 @@ public static class LiveChatSilo
     {
         // Storage stands first: it is ready before the first grain wakes.
         builder.Services.AddLiveChatStorage(builder.Configuration);
+        builder.Services.AddFileBytes();
         builder.Services.AddDemoData();
         builder.Services.AddAssistant();
         builder.Services.AddSingleton<Passwords>();
@@ -41,6 +42,7 @@ public static class LiveChatSilo
             .AddLiveStreams()
             .AddReminders()
             .AddStartupTask<BusyDesks>()
+            .AddStartupTask<FileSweeping>()
             .Configure<SiloMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = LongestCall;

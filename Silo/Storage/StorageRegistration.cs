@@ -1,10 +1,12 @@
 using LiveChat.Accounts;
 using LiveChat.Desks;
+using LiveChat.Files;
 using LiveChat.Knowledge;
 using LiveChat.QuickReplies;
 using LiveChat.Search;
 using LiveChat.Sessions;
 using LiveChat.Silo.Composition;
+using LiveChat.Silo.Storage.Files;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Search;
@@ -43,6 +45,7 @@ public static class StorageRegistration
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<IDeskSessionIndex, DeskSessionIndex>();
         services.AddSingleton<IQuickReplyStore, QuickReplyStore>();
+        services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<FaqStore>();
         services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
         services.AddSingleton<IReminderTable, ReminderTable>();

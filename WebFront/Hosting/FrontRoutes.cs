@@ -32,6 +32,7 @@ internal static class FrontRoutes
         api.MapDesks();
         api.MapDeskSessions();
         api.MapQuickReplies();
+        api.MapFiles();
         app.MapHealth();
         app.MapApiDescription();
         app.MapPages();

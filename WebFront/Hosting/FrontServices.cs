@@ -1,6 +1,8 @@
 using System.Text.Json;
+using LiveChat.Silo.Composition;
 using LiveChat.WebFront.Auth;
 using LiveChat.WebFront.Endpoints;
+using LiveChat.WebFront.Files;
 using LiveChat.WebFront.Limits;
 using LiveChat.WebFront.Realtime;
 using LiveChat.WebFront.Safety;
@@ -36,6 +38,7 @@ internal static class FrontServices
         services.AddCallers();
         services.AddRest();
         services.AddRealtime();
+        services.AddFiles();
         services.AddSingleton<Announcement>();
         services.AddSingleton<IHostLifetime, OrderlyStop>();
     }
@@ -98,6 +101,14 @@ internal static class FrontServices
             // Nothing here uses cookies; where any site may call, none are let through to begin with.
             if (!known.AreAll) policy.AllowCredentials();
         }));
+    }
+
+    private static void AddFiles(this IServiceCollection services)
+    {
+        services.AddFileBytes();
+        services.AddSingleton<UploadGate>();
+        services.AddSingleton<UploadLog>();
+        services.AddSingleton<PictureBench>();
     }
 
     private static void AddRealtime(this IServiceCollection services)

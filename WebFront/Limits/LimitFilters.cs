@@ -18,6 +18,9 @@ internal static class LimitFilters
     public static TBuilder LimitSends<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.Limit((limits, http) => limits.Send(http.Caller().UserId, http.AddressKey()));
 
+    public static TBuilder LimitUploads<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.Limit((limits, http) => limits.Upload(http.Caller().UserId, http.AddressKey()));
+
     public static TBuilder LimitJoins<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.Limit((limits, http) => limits.Join(http.Caller().UserId));
 

@@ -17,6 +17,12 @@ internal sealed class RateLimitOptions
     /// <summary>Messages of one address, over all of its users.</summary>
     public Rate SendsPerAddress { get; set; } = new(500, 3000);
 
+    /// <summary>Uploads of one user.</summary>
+    public Rate UploadsPerUser { get; set; } = new(1, 60);
+
+    /// <summary>Uploads of one address, over all of its users.</summary>
+    public Rate UploadsPerAddress { get; set; } = new(20, 400);
+
     /// <summary>Joins and other reads of whole pages by one user.</summary>
     public Rate JoinsPerUser { get; set; } = new(20, 300);
 

@@ -8,6 +8,8 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     private readonly RateLimitOptions _options = options.Value;
     private readonly Buckets _sendsPerUser = new(options.Value.SendsPerUser, clock);
     private readonly Buckets _sendsPerAddress = new(options.Value.SendsPerAddress, clock);
+    private readonly Buckets _uploadsPerUser = new(options.Value.UploadsPerUser, clock);
+    private readonly Buckets _uploadsPerAddress = new(options.Value.UploadsPerAddress, clock);
     private readonly Buckets _joinsPerUser = new(options.Value.JoinsPerUser, clock);
     private readonly Buckets _requestsPerAddress = new(options.Value.RequestsPerAddress, clock);
     private readonly Buckets _loginsPerAddress = new(options.Value.LoginsPerAddress, clock);
@@ -23,6 +25,8 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     public TimeSpan? Visitor(string address) => Take(_visitorsPerAddress, address);
 
     public TimeSpan? Send(string userId, string address) => Take(_sendsPerUser, userId) ?? Take(_sendsPerAddress, address);
+
+    public TimeSpan? Upload(string userId, string address) => Take(_uploadsPerUser, userId) ?? Take(_uploadsPerAddress, address);
 
     public TimeSpan? Join(string userId) => Take(_joinsPerUser, userId);
 

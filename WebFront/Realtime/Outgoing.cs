@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LiveChat.Sessions;
 using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Wire;
@@ -13,18 +12,17 @@ internal static class Outgoing
     public static Outcome<OutgoingMessage> From(SendBody? body)
     {
         if (body is null) return new Refusal(RefusalCode.Invalid, "There is no message.");
-        if (body.Attachments is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } attachments
-            && !(attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() == 0))
-            return new Refusal(RefusalCode.Invalid, "Attachments are not served yet.");
-        return From(body.Content, body.ClientMessageId, body.ReplyToSeq);
+        return From(body.Content, body.ClientMessageId, body.ReplyToSeq, body.Attachments);
     }
 
-    public static Outcome<OutgoingMessage> From(string? content, string? clientMessageId, long? replyToSeq)
+    public static Outcome<OutgoingMessage> From(string? content, string? clientMessageId, long? replyToSeq, Guid[]? attachments = null)
     {
+        if (attachments is { Length: 0 }) attachments = null;
+        if (content is null && attachments is not null) content = "";
         if (content is null) return new Refusal(RefusalCode.Invalid, "content is missing.");
         if (string.IsNullOrEmpty(clientMessageId) || clientMessageId.Length > LongestClientId || Input.HasControl(clientMessageId))
             return new Refusal(RefusalCode.Invalid, $"clientMessageId is 1 to {LongestClientId} characters of the client's choice.");
         if (Input.RefuseNul(content, "content") is { } refusal) return refusal;
-        return new OutgoingMessage(clientMessageId, content, replyToSeq);
+        return new OutgoingMessage(clientMessageId, content, replyToSeq, attachments);
     }
 }

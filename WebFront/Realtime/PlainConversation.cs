@@ -183,7 +183,7 @@ internal sealed class PlainConversation(
     private async Task Send(PlainInput input)
     {
         var clientId = input.ClientMessageId ?? Guid.CreateVersion7().ToString();
-        var outgoing = Outgoing.From(input.Message, clientId, null);
+        var outgoing = Outgoing.From(input.Message, clientId, null, input.Attachments);
         if ((outgoing.Refusal ?? socket.Limits.Send()) is { } refusal)
         {
             Push(PlainFrames.Error(refusal, clientId));

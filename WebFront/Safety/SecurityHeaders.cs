@@ -6,7 +6,7 @@ namespace LiveChat.WebFront.Safety;
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Usual =
-        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self'; frame-ancestors 'self'; base-uri 'none'; object-src 'none'; form-action 'self'";
+        "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self'; frame-ancestors 'self'; base-uri 'none'; object-src 'none'; form-action 'self'";
 
     // The API page writes styles and a script into itself.
     private const string ForSwagger =

@@ -27,4 +27,5 @@ internal sealed record PlainInput(
     [property: JsonPropertyName("after_seq")] long? AfterSeq,
     long? Seq,
     string? Emoji,
-    bool? On);
+    bool? On,
+    Guid[]? Attachments = null);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LiveChat.Files;
 using LiveChat.Sessions;
 
 namespace LiveChat.WebFront.Wire;
@@ -78,10 +79,28 @@ internal static class PlainFrames
         if (message.ReplyToSeq is { } replyTo) json.WriteNumber("reply_to_seq"u8, replyTo);
         if (message.Recalled) json.WriteBoolean("recalled"u8, true);
         if (message.Reactions is { } reactions) Write(json, reactions);
+        if (message.Attachments is { } attachments) Attachments(json, attachments);
         if (message.Event is not { } recorded) return;
         json.WritePropertyName("event"u8);
         JsonSerializer.Serialize(json, recorded, WireJson.Default.SystemEvent);
     });
+
+    private static void Attachments(Utf8JsonWriter json, Attachment[] attachments)
+    {
+        json.WriteStartArray("attachments"u8);
+        foreach (var file in attachments)
+        {
+            json.WriteStartObject();
+            json.WriteString("file_id"u8, file.FileId);
+            json.WriteString("name"u8, file.Name);
+            json.WriteNumber("size"u8, file.Size);
+            json.WriteString("content_type"u8, file.ContentType);
+            json.WriteString("url"u8, file.Url);
+            if (file.ThumbnailUrl is { } thumbnail) json.WriteString("thumbnail_url"u8, thumbnail);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
 
     private static byte[] Recalled(Guid sessionId, long seq) => Write(EventName.Recalled, json =>
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using LiveChat.Queues;
 using LiveChat.Sessions;
@@ -59,8 +58,8 @@ internal sealed record TitleBody(string? Title);
 /// <param name="ClientMessageId">The client's own id for it: sent again, it is stored once.</param>
 /// <param name="Content">The text.</param>
 /// <param name="ReplyToSeq">The message it answers.</param>
-/// <param name="Attachments">Not served yet.</param>
-internal sealed record SendBody(Guid SessionId, string? ClientMessageId, string? Content, long? ReplyToSeq, JsonElement? Attachments);
+/// <param name="Attachments">Ids of files that the sender uploaded to the session; with any, the text may be empty.</param>
+internal sealed record SendBody(Guid SessionId, string? ClientMessageId, string? Content, long? ReplyToSeq, Guid[]? Attachments);
 
 /// <summary>A wish for a person.</summary>
 internal sealed record HumanBody(string? DeskId, string? Reason);

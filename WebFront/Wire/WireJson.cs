@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LiveChat.Accounts;
 using LiveChat.Desks;
+using LiveChat.Files;
 using LiveChat.Knowledge;
 using LiveChat.Presence;
 using LiveChat.Queues;
@@ -57,6 +58,8 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(CloseBody))]
 [JsonSerializable(typeof(TransferBody))]
 [JsonSerializable(typeof(PlainInput))]
+[JsonSerializable(typeof(Attachment))]
+[JsonSerializable(typeof(FileLimits))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ProblemDetails))]
 [JsonSerializable(typeof(string))]

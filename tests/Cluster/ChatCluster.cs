@@ -1,5 +1,7 @@
 using LiveChat.Accounts;
+using LiveChat.Cluster.Files;
 using LiveChat.Desks;
+using LiveChat.Files;
 using LiveChat.Presence;
 using LiveChat.Sessions;
 using LiveChat.Silo.Hosting;
@@ -18,6 +20,8 @@ public sealed class ChatStores
     public InMemoryUsers Users { get; } = new();
 
     public InMemoryDesks Desks { get; } = new();
+
+    public InMemoryFiles Files { get; } = new();
 
     public ManualTime Time { get; } = new();
 }
@@ -127,6 +131,8 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IUserStore>(stores.Users);
             silo.Services.AddSingleton<IDeskStore>(stores.Desks);
             silo.Services.AddSingleton<IDeskSessionIndex, NoDeskSessions>();
+            silo.Services.AddSingleton<IFileStore>(stores.Files);
+            silo.Services.AddSingleton<IFileBytes>(stores.Files);
             silo.Configure<SessionOptions>(options => options.RetryInterval = Tick);
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);

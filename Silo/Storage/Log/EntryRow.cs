@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LiveChat.Files;
 using LiveChat.Sessions;
 
 namespace LiveChat.Silo.Storage.Log;
@@ -50,6 +51,7 @@ internal class EntryRow
             TokenCount = detail?.TokenCount,
             Interrupted = detail?.Interrupted,
             Reactions = detail?.Reactions,
+            Attachments = Content is null ? null : detail?.Attachments,
         };
     }
 }
@@ -71,10 +73,12 @@ internal sealed record EntryDetail
 
     public Reaction[]? Reactions { get; init; }
 
+    public Attachment[]? Attachments { get; init; }
+
     /// <summary>The column of a message; null where there is nothing rare about it.</summary>
     public static string? Of(Message message)
     {
-        if (message is { ReplyToSeq: null, Citations: null, Event: null, ReplyId: null, TokenCount: null, Interrupted: null, Reactions: null }) return null;
+        if (message is { ReplyToSeq: null, Citations: null, Event: null, ReplyId: null, TokenCount: null, Interrupted: null, Reactions: null, Attachments: null }) return null;
         var detail = new EntryDetail
         {
             ReplyToSeq = message.ReplyToSeq,
@@ -84,6 +88,7 @@ internal sealed record EntryDetail
             TokenCount = message.TokenCount,
             Interrupted = message.Interrupted,
             Reactions = message.Reactions,
+            Attachments = message.Attachments,
         };
         return JsonSerializer.Serialize(detail, StoredJson.Default.EntryDetail);
     }
@@ -92,7 +97,7 @@ internal sealed record EntryDetail
         column is null ? null : JsonSerializer.Deserialize(column, StoredJson.Default.EntryDetail);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(EntryDetail))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StoredJson : JsonSerializerContext;

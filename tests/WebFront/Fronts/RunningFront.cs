@@ -30,6 +30,9 @@ public sealed class RunningFront : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Where it keeps its files.</summary>
+    public string Data => _data;
+
     public HttpClient Http { get; private set; } = null!;
 
     internal Sockets Sockets => _app.Services.GetRequiredService<Sockets>();
@@ -75,7 +78,7 @@ public sealed class RunningFront : IAsyncDisposable
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (body is not null) request.Content = body as HttpContent ?? JsonContent.Create(body);
         return await Http.SendAsync(request);
     }
 

@@ -17,6 +17,7 @@ namespace LiveChat.WebFront.Tests.Safety;
 public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<RefusalTests.KeyedFront>
 {
     private const string Key = "a key of the tests that has enough bytes";
+    private const string Upload = "POST /api/files";
     private const string NoSuchId = "01900000-0000-7000-8000-000000000000";
 
     private readonly RunningFront _front = shared.Front;
@@ -57,6 +58,10 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["POST /api/quick-replies"] = new(null, 403, new { shortcut = "hi", content = "x" }),
         ["PUT /api/quick-replies/{id:guid}"] = new(null, 403, new { shortcut = "hi", content = "x" }),
         ["DELETE /api/quick-replies/{id:guid}"] = new(null, 403),
+        [Upload] = new(404, null),
+        ["GET /api/files/limits"] = new(null, null),
+        ["GET /api/files/{id:guid}"] = new(404, null),
+        ["GET /api/files/{id:guid}/thumbnail"] = new(404, null),
         ["GET /ws/chat/{id:guid}"] = new(400, null),
         ["POST /hubs/chat/negotiate"] = new(null, null),
         ["* /hubs/chat"] = new(null, null),
@@ -238,6 +243,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
     {
         var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal));
         var body = rule.Body?.GetType().GetProperty("sessionId") is null ? rule.Body : new { sessionId = id, clientMessageId = "x", content = "x" };
+        if (route == Upload) body = new MultipartFormDataContent { { new StringContent(id), "sessionId" }, { new StringContent("x"), "file", "x.txt" } };
         return _front.Send(new(method == "*" ? "GET" : method), path + rule.Query, token, body);
     }
 
