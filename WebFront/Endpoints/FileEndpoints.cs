@@ -41,8 +41,10 @@ internal static class FileEndpoints
     {
         if (BoundaryOf(http.Request) is not { } boundary) return Problems.From(NoForm);
         var longest = options.Value.MaxBytes + Overhead;
-        if (http.Request.ContentLength > longest) return Problems.From(new(RefusalCode.TooLong, $"The file is too big: at most {options.Value.MaxBytes / 1024 / 1024} MB are taken."));
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = longest;
+        var isTooBig = http.Request.ContentLength > longest;
+        // Who is refused is read from for a moment all the same: cut off in the middle of sending, nobody reads an answer.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = isTooBig ? null : longest;
+        if (isTooBig) return Problems.From(new(RefusalCode.TooLong, $"The file is too big: at most {options.Value.MaxBytes / 1024 / 1024} MB are taken."));
 
         var caller = http.Caller();
         if (gate.Enter(caller.UserId) is { } tooMany) return Problems.From(tooMany);

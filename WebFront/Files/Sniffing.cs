@@ -13,6 +13,8 @@ internal static class Sniffing
 
     private const string ZipType = "application/zip";
 
+    private static readonly SearchValues<byte> TypeBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz./-"u8);
+
     private static readonly SearchValues<byte> ControlBytes = SearchValues.Create(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 28, 29, 30, 31, 127]);
 
@@ -97,7 +99,8 @@ internal static class Sniffing
         if (head.IndexOf("ppt/"u8) >= 0) return "application/vnd.openxmlformats-officedocument.presentationml.presentation";
         if (head.IndexOf("mimetypeapplication/vnd.oasis.opendocument."u8) is not (>= 0 and var at)) return ZipType;
         var type = head[(at + "mimetype".Length)..];
-        return Encoding.ASCII.GetString(type[..type.IndexOfAnyExcept(SearchValues.Create("abcdefghijklmnopqrstuvwxyz./-"u8))]);
+        var end = type.IndexOfAnyExcept(TypeBytes);
+        return Encoding.ASCII.GetString(end < 0 ? type : type[..end]);
     }
 
     /// <summary>Readable text that begins with no mark: what a browser could take for a page is not text to us.</summary>

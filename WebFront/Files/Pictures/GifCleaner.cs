@@ -15,7 +15,8 @@ internal sealed class GifCleaner(PictureBytes source, Stream target, long maxPix
         Picture.Require(width, height, maxPixels);
         target.Write(header);
         CopyColours(header[10]);
-        while (CopyBlock()) ;
+        var goesOn = true;
+        while (goesOn) goesOn = CopyBlock();
         return _frames > 0 ? new(width, height) : throw Broken();
     }
 

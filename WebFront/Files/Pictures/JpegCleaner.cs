@@ -19,7 +19,8 @@ internal sealed class JpegCleaner(PictureBytes source, Stream target, long maxPi
     {
         if (source.Next() != Mark || source.Next() != Start) throw Broken();
         target.Write([Mark, Start]);
-        for (var marker = NextMarker(); marker != End; marker = marker == Scan ? CopyScan() : NextMarker(marker)) ;
+        var marker = NextMarker();
+        while (marker != End) marker = marker == Scan ? CopyScan() : NextMarker(marker);
         if (_size is not { } size || _scans == 0) throw Broken();
         target.Write([Mark, End]);
         // From 5 on the picture lies on its side.

@@ -22,7 +22,8 @@ internal sealed class PngCleaner(PictureBytes source, Stream target, long maxPix
     {
         if (!source.Read(Signature.Length).AsSpan().SequenceEqual(Signature)) throw Broken();
         target.Write(Signature);
-        while (CopyChunk()) ;
+        var goesOn = true;
+        while (goesOn) goesOn = CopyChunk();
         return _hasData ? _size! : throw Broken();
     }
 

@@ -152,7 +152,7 @@ public class FileTests(FileTests.OpenFront shared) : IClassFixture<FileTests.Ope
     {
         var person = await _front.Visitor();
         var session = (await person.Support()).ToString();
-        await Post(person, JsonContent.Create(new { sessionId = session })).Refused(400, "INVALID");
+        await Post(person, JsonContent.Create(new { sessionId = session })).Refused(415, "INVALID");
         await Post(person, new MultipartFormDataContent { { new StringContent(session), "sessionId" } }).Refused(400, "INVALID");
         await Post(person, new MultipartFormDataContent { { new StringContent("x"), "file", "x" }, { new StringContent(session), "sessionId" } }).Refused(400, "INVALID");
         await Post(person, new MultipartFormDataContent { { new StringContent("not an id"), "sessionId" } }).Refused(400, "INVALID");

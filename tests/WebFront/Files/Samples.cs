@@ -11,14 +11,10 @@ internal static class Samples
     /// <summary>What must not survive cleaning.</summary>
     public const string Secret = "GPS 25.0330 N 121.5654 E <script>alert(1)</script>";
 
-    /// <summary>The smallest JPEG there is, grey, 1 × 1.</summary>
-    private static readonly byte[] JpegTables = Convert.FromHexString(
-        "FFDB004300030202020202030202020303030304060404040404080606050609080A0A090809090A0C0F0C0A0B0E0B09090D110D0E0F101011100A0C12131210130F101010");
-    private static readonly byte[] JpegCodes = Convert.FromHexString(
-        "FFC4001F0000010501010101010100000000000000000102030405060708090A0B" +
-        "FFC400140001000000000000000000000000000000000AFFC40014100100000000000000000000000000000000");
+    private static readonly byte[] JpegTables = Segment(0xDB, [0, .. Enumerable.Repeat((byte)1, 64)]);
+    private static readonly byte[] JpegCodes = [.. Segment(0xC4, [0x00, 1, .. new byte[15], 0]), .. Segment(0xC4, [0x10, 1, .. new byte[15], 0])];
 
-    /// <summary>A JPEG with all that cameras and attackers add.</summary>
+    /// <summary>A grey JPEG with all that cameras and attackers add.</summary>
     public static byte[] Jpeg(int width = 1, int height = 1, int orientation = 6, bool withSecrets = true) =>
     [
         0xFF, 0xD8,
