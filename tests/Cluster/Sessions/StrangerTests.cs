@@ -17,6 +17,7 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Join)] = async (session, caller) => (await session.Join(caller, -5)).Refusal,
         [nameof(IChatSession.History)] = async (session, caller) => (await session.History(caller, new(-1, -1, 0))).Refusal,
         [nameof(IChatSession.Notes)] = async (session, caller) => (await session.Notes(caller, new(null, null, 10))).Refusal,
+        [nameof(IChatSession.RefuseFile)] = (session, caller) => session.RefuseFile(caller, gives: true),
         [nameof(IChatSession.Send)] = async (session, caller) => (await session.Send(caller, new("", ""))).Refusal,
         [nameof(IChatSession.Note)] = async (session, caller) => (await session.Note(caller, new("", ""))).Refusal,
         [nameof(IChatSession.Typing)] = (session, caller) => session.Typing(caller, true),
