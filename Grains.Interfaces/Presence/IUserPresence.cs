@@ -76,6 +76,10 @@ public sealed record SessionOffered([property: Id(0)] Queues.Offer Offer) : User
 [GenerateSerializer, Immutable, Alias("OfferWithdrawn")]
 public sealed record OfferWithdrawn([property: Id(0)] Guid SessionId, [property: Id(1)] string Reason) : UserEvent;
 
+/// <summary>The user is not in a session any more: <c>left</c> or <c>removed</c>.</summary>
+[GenerateSerializer, Immutable, Alias("SessionLeft")]
+public sealed record SessionLeft([property: Id(0)] Guid SessionId, [property: Id(1)] string Reason) : UserEvent;
+
 /// <summary>A session of the user's list is new or changed (not for each message: for coming, going, status, title).</summary>
 [GenerateSerializer, Immutable, Alias("SessionListed")]
 public sealed record SessionListed([property: Id(0)] Sessions.SessionView Session) : UserEvent;

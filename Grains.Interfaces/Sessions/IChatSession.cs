@@ -60,6 +60,24 @@ public interface IChatSession : IGrainWithGuidKey
     /// <summary>The customer's judgement of a support session, once an agent has it or it is closed; a later one replaces it.</summary>
     [Alias("Rate")] Task<Refusal?> Rate(Caller caller, Rating rating);
 
+    /// <summary>Who has read an entry, of those who were there when it was written.</summary>
+    [Alias("Receipts"), AlwaysInterleave] Task<Outcome<ReadReceipts>> Receipts(Caller caller, long seq);
+
+    /// <summary>A part of the members, by user id; <see cref="SessionView"/> holds the first of large groups only.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="after">The user id with which the last page ended, or null.</param>
+    /// <param name="limit">At most so many, 1 to <see cref="MemberPage.MostMembers"/>.</param>
+    [Alias("Members"), AlwaysInterleave] Task<Outcome<MemberPage>> Members(Caller caller, string? after, int limit);
+
+    /// <summary>Asks people into a group; its owners and admins. Who is in it stays as they are; NOT_FOUND for who is nobody that the caller may find.</summary>
+    [Alias("Invite")] Task<Outcome<SessionView>> Invite(Caller caller, string[] userIds);
+
+    /// <summary>Takes somebody out of a group, or leaves it oneself. The last owner's ownership goes to whoever is next.</summary>
+    [Alias("RemoveMember")] Task<Refusal?> RemoveMember(Caller caller, string userId);
+
+    /// <summary>Changes what somebody may do in a group; its owners.</summary>
+    [Alias("SetRole")] Task<Outcome<SessionView>> SetRole(Caller caller, string userId, GroupRole role);
+
     /// <summary>Changes the title.</summary>
     [Alias("Rename")] Task<Outcome<SessionView>> Rename(Caller caller, string title);
 

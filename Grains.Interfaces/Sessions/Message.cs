@@ -55,6 +55,18 @@ public static class SystemEventName
     /// <summary>The customer rated the service. Args: <c>score</c>, <c>comment</c>.</summary>
     public const string Rated = "rated";
 
+    /// <summary>Somebody was asked into the group. Args: <c>userId</c>, <c>name</c>, <c>by</c>, <c>byName</c>.</summary>
+    public const string Joined = "joined";
+
+    /// <summary>Somebody left the group. Args: <c>userId</c>, <c>name</c>.</summary>
+    public const string Left = "left";
+
+    /// <summary>Somebody was taken out of the group. Args: <c>userId</c>, <c>name</c>, <c>by</c>, <c>byName</c>.</summary>
+    public const string Removed = "removed";
+
+    /// <summary>Somebody may do more or less in the group. Args: <c>userId</c>, <c>name</c>, <c>role</c>, <c>by</c>, <c>byName</c>.</summary>
+    public const string RoleChanged = "role_changed";
+
     /// <summary>An answer ended without a word. Args: <c>replyId</c>, <c>reason</c> (<c>timeout</c>, <c>unavailable</c>, <c>stopped</c>, <c>takeover</c>, <c>restart</c>).</summary>
     public const string ReplyInterrupted = "ai_interrupted";
 

@@ -77,6 +77,28 @@ public sealed record ReactionsChanged(
     [property: Id(0)] long Seq,
     [property: Id(1)] Reaction[] Reactions) : SessionEvent(SessionId);
 
+/// <summary>What was read in a small group within a moment: told together, for readers come in crowds.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Cursors">Who read up to where, each once.</param>
+[GenerateSerializer, Immutable, Alias("ReadsMoved")]
+public sealed record ReadsMoved(Guid SessionId, [property: Id(0)] ReadCursor[] Cursors) : SessionEvent(SessionId);
+
+/// <summary>Somebody's cursor.</summary>
+[GenerateSerializer, Immutable, Alias("ReadCursor")]
+public sealed record ReadCursor([property: Id(0)] string UserId, [property: Id(1)] long Seq);
+
+/// <summary>How far the newest message of a large group has been read. Of one size however many read it.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Seq">The message.</param>
+/// <param name="ReadBy">How many have read it.</param>
+/// <param name="Total">Of how many.</param>
+[GenerateSerializer, Immutable, Alias("ReceiptsCounted")]
+public sealed record ReceiptsCounted(
+    Guid SessionId,
+    [property: Id(0)] long Seq,
+    [property: Id(1)] int ReadBy,
+    [property: Id(2)] int Total) : SessionEvent(SessionId);
+
 /// <summary>The visitor's place in the queue changed.</summary>
 [GenerateSerializer, Immutable, Alias("QueueMoved")]
 public sealed record QueueMoved(Guid SessionId, [property: Id(0)] QueuePlace Place) : SessionEvent(SessionId);

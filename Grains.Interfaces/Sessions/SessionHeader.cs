@@ -134,9 +134,26 @@ public sealed record Rating([property: Id(0)] int Score, [property: Id(1)] strin
 /// <param name="Name">The user's name on joining.</param>
 /// <param name="Role">The user's role on joining.</param>
 /// <param name="ReadSeq">The newest sequence number that the user has read.</param>
+/// <param name="GroupRole">What the user may do in a group; null elsewhere.</param>
+/// <param name="JoinedSeq">The entry that says that the user joined; 0 for who was there from the beginning.</param>
 [GenerateSerializer, Immutable, Alias("SessionMember")]
 public sealed record SessionMember(
     [property: Id(0)] string UserId,
     [property: Id(1)] string Name,
     [property: Id(2)] UserRole Role,
-    [property: Id(3)] long ReadSeq);
+    [property: Id(3)] long ReadSeq,
+    [property: Id(4)] GroupRole? GroupRole = null,
+    [property: Id(5)] long JoinedSeq = 0);
+
+/// <summary>What somebody may do in a group, from least to most.</summary>
+public enum GroupRole
+{
+    /// <summary>Reads and writes.</summary>
+    Member = 1,
+
+    /// <summary>Also invites, removes members and changes the title.</summary>
+    Admin = 2,
+
+    /// <summary>Also gives roles, removes anybody and ends the group. A group has one at least.</summary>
+    Owner = 3,
+}

@@ -4,14 +4,19 @@ namespace LiveChat.Sessions;
 
 /// <summary>A session as one of its readers sees it.</summary>
 /// <param name="Header">The session.</param>
-/// <param name="Members">Who is in it.</param>
+/// <param name="Members">Who is in it; of a large group the reader and those with most say, <see cref="MostMembers"/> in all.</param>
 /// <param name="Unread">What others said after the reader's cursor, counted up to <see cref="MostUnread"/>.</param>
+/// <param name="MemberCount">How many are in it.</param>
 [GenerateSerializer, Immutable, Alias("SessionView")]
 public sealed record SessionView(
     [property: Id(0)] SessionHeader Header,
     [property: Id(1)] SessionMember[] Members,
-    [property: Id(2)] int Unread)
+    [property: Id(2)] int Unread,
+    [property: Id(3)] int MemberCount)
 {
+    /// <summary>So many members are shown with the session; the rest is asked for page by page.</summary>
+    public const int MostMembers = 50;
+
     /// <summary>Where counting stops: more is shown as "999+".</summary>
     public const int MostUnread = 999;
 }
@@ -20,7 +25,7 @@ public sealed record SessionView(
 /// <param name="Kind">Its kind.</param>
 /// <param name="DeskId">The desk, for support.</param>
 /// <param name="Title">Its title; null for none.</param>
-/// <param name="Others">Who else is in it, for direct sessions.</param>
+/// <param name="Others">Who else is in it, for direct sessions and groups; the id is what counts.</param>
 /// <param name="DirectKey">See <see cref="SessionHeader.DirectKey"/>.</param>
 [GenerateSerializer, Immutable, Alias("NewSession")]
 public sealed record NewSession(

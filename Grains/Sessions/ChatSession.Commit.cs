@@ -102,11 +102,13 @@ public sealed partial class ChatSession
     {
         if (cursors is null || _state is null) return append;
         var members = new List<SessionMember>(append.Members);
-        foreach (var (userId, seq) in cursors)
+        // Once through the members, however many cursors moved: in a large group they move by the hundred.
+        foreach (var member in _state.Members)
         {
-            var index = members.FindIndex(member => member.UserId == userId);
-            if (index >= 0) members[index] = members[index] with { ReadSeq = Math.Max(seq, members[index].ReadSeq) };
-            else if (Array.IndexOf(append.RemovedMembers, userId) < 0 && _state.Member(userId) is { } member) members.Add(member with { ReadSeq = Math.Max(seq, member.ReadSeq) });
+            if (!cursors.TryGetValue(member.UserId, out var seq) || Array.IndexOf(append.RemovedMembers, member.UserId) >= 0) continue;
+            var index = Array.FindIndex(append.Members, changed => changed.UserId == member.UserId);
+            if (index < 0) members.Add(member with { ReadSeq = Math.Max(seq, member.ReadSeq) });
+            else members[index] = members[index] with { ReadSeq = Math.Max(seq, members[index].ReadSeq) };
         }
         return append with { Members = [.. members] };
     }
@@ -121,9 +123,9 @@ public sealed partial class ChatSession
         var (header, old) = (append.Header, before?.Header);
         var changed = header.Status != old?.Status || header.Title != old.Title || header.AssigneeId != old.AssigneeId || header.Rating != old.Rating;
         await ShowAtDesk(before, append, changed);
-        if (!changed) return;
-        if (old is not null) await Publish(new SessionChanged(Id, Views.Public(header)));
-        await List(before, append);
+        if (changed && old is not null) await Publish(new SessionChanged(Id, Views.Public(header)));
+        if (header.Kind is SessionKind.Group && old is not null) await ListGroup(before!, append, changed);
+        else if (changed) await List(before, append);
     }
 
     /// <summary>Entries whose commit nobody saw happen are shown once they are found in the log.</summary>
@@ -138,14 +140,31 @@ public sealed partial class ChatSession
         _shownSeq = lastSeq;
     }
 
+    /// <summary>Who comes and goes hears of it wherever they are; of what else changes a large group's members hear in the session alone.</summary>
+    private async Task ListGroup(SessionState before, SessionAppend append, bool differs)
+    {
+        var now = _state ?? new SessionState(append.Header, before.Members);
+        var few = now.Members.Length <= MostReadersTold;
+        var toAll = differs && (few || now.Header.Status is SessionStatus.Deleted);
+        var told = toAll ? now.Members : Array.FindAll(append.Members, member => before.Member(member.UserId) is null);
+        await ListFor(now, told);
+        var reason = Array.Exists(append.Entries, entry => entry.Event?.Name is SystemEventName.Removed) ? SystemEventName.Removed : SystemEventName.Left;
+        foreach (var userId in append.RemovedMembers) await Publish(UserStream(userId), new SessionLeft(Id, reason));
+    }
+
     private async Task List(SessionState? before, SessionAppend append)
     {
         var now = _state ?? new SessionState(append.Header, before?.Members ?? []);
+        await ListFor(now, now.Members);
+        foreach (var userId in append.RemovedMembers) await ListFor(userId, Views.For(Views.Public(now.Header), now.Members, userId, 0));
+    }
+
+    private async Task ListFor(SessionState now, SessionMember[] readers)
+    {
         try
         {
-            foreach (var member in now.Members)
-                await ListFor(member.UserId, new(Views.Public(now.Header), now.Members, await Unread(now, member.UserId)));
-            foreach (var userId in append.RemovedMembers) await ListFor(userId, new(Views.Public(now.Header), now.Members, 0));
+            foreach (var reader in readers)
+                await ListFor(reader.UserId, Views.For(Views.Public(now.Header), now.Members, reader.UserId, await Unread(now, reader.UserId)));
         }
         catch (StoreUnavailableException fault)
         {
@@ -153,8 +172,10 @@ public sealed partial class ChatSession
         }
     }
 
-    private Task ListFor(string userId, SessionView view) =>
-        Publish(this.GetStreamProvider(StreamNames.Provider).GetStream<UserEvent>(StreamNames.User(userId)), new SessionListed(view));
+    private Task ListFor(string userId, SessionView view) => Publish(UserStream(userId), new SessionListed(view));
+
+    private IAsyncStream<UserEvent> UserStream(string userId) =>
+        this.GetStreamProvider(StreamNames.Provider).GetStream<UserEvent>(StreamNames.User(userId));
 
     private Task PublishNote(SessionEvent note) =>
         Publish(this.GetStreamProvider(StreamNames.Provider).GetStream<SessionEvent>(StreamNames.Notes(Id)), note);

@@ -5,6 +5,8 @@ namespace LiveChat.Sessions;
 // What readers ask and tell. Nothing here changes the log; cursors alone are stored.
 public sealed partial class ChatSession
 {
+    private readonly GroupTypists _typists = new();
+
     /// <inheritdoc/>
     public async Task<Outcome<SessionView>> Read(Caller caller)
     {
@@ -38,7 +40,8 @@ public sealed partial class ChatSession
     {
         if (await Ready() is { } away) return away;
         if (Refuse(caller, Deed.Type) is { } refusal) return refusal;
-        await Publish(new TypingChanged(Id, caller.UserId, isTyping));
+        if (_state!.Header.Kind is not SessionKind.Group || _typists.Shows(caller.UserId, isTyping, Now))
+            await Publish(new TypingChanged(Id, caller.UserId, isTyping));
         return null;
     }
 
@@ -53,7 +56,8 @@ public sealed partial class ChatSession
         if (seq <= (_state.Member(caller.UserId)?.ReadSeq ?? seq)) return null;
         MoveCursor(caller.UserId, seq);
         if (await CommitCursors() is { } refused) return refused;
-        await Publish(new ReadMoved(Id, caller.UserId, seq));
+        if (_state.Header.Kind is SessionKind.Group) TellReadSoon(caller.UserId, seq);
+        else await Publish(new ReadMoved(Id, caller.UserId, seq));
         return null;
     }
 
@@ -132,7 +136,7 @@ public sealed partial class ChatSession
     {
         var state = _state!;
         var header = SessionRules.Refuse(state, caller, Deed.SeeNotes) is null ? state.Header : Views.Public(state.Header);
-        return new(header, state.Members, await Unread(state, caller.UserId));
+        return Views.For(header, state.Members, caller.UserId, await Unread(state, caller.UserId));
     }
 
     private async ValueTask<int> Unread(SessionState state, string userId) =>

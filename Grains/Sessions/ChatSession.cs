@@ -1,4 +1,5 @@
 using LiveChat.Accounts;
+using LiveChat.Contacts;
 using LiveChat.Desks;
 using LiveChat.Files;
 using Microsoft.Extensions.Logging;
@@ -12,14 +13,15 @@ namespace LiveChat.Sessions;
 /// </summary>
 /// <remarks>
 /// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Files, Judging (reactions
-/// and ratings), Reading, Desk, Staff (what the desk sees beside it), Reply (the assistant), Holding (the database away),
-/// Upkeep (what is tried again).
+/// and ratings), Reading, Receipts, Group, Desk, Staff (what the desk sees beside it), Reply (the assistant), Holding (the
+/// database away), Upkeep (what is tried again).
 /// </remarks>
 public sealed partial class ChatSession(
     IMessageLog log,
     IUserStore users,
     IDeskStore desks,
     IFileStore files,
+    IContactStore contacts,
     TimeProvider clock,
     IOptions<SessionOptions> options,
     IOptions<FilesOptions> fileOptions,
@@ -71,8 +73,10 @@ public sealed partial class ChatSession(
         try
         {
             if (session.DeskId is { } deskId && await FindDesk(deskId) is null) return Unmade(NoSuchDesk);
-            var others = await Resolve(caller, session.Others);
-            if (others is null) return Unmade(new Refusal(RefusalCode.NotFound, "There is no such user."));
+            var others = session.Kind is SessionKind.Group
+                ? await Known(caller, Array.ConvertAll(session.Others, other => other.UserId))
+                : await Resolve(caller, session.Others);
+            if (others is null) return Unmade(session.Kind is SessionKind.Group ? NobodyKnown : new Refusal(RefusalCode.NotFound, "There is no such user."));
 
             var committed = await Write(SessionCreation.From(Id, caller, session, others, Now));
             return committed.Refusal is { } refused ? Unmade(refused) : await ViewFor(caller);

@@ -9,7 +9,7 @@ namespace LiveChat.Sessions;
 /// A write being put together: entries numbered in the order in which they are added, and the header as it stands after
 /// them. Pure: it knows nothing of the database.
 /// </summary>
-internal sealed class LogDraft(SessionState state, DateTimeOffset now)
+internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
 {
     /// <summary>The sender of the assistant's entries.</summary>
     public const string AssistantId = "ai";

@@ -60,7 +60,8 @@ internal static class MessageRules
         });
     }
 
-    private static Refusal? RefuseText(string what, string text, int maxLength)
+    /// <summary>Why the text is refused, or null. An empty one is fine.</summary>
+    public static Refusal? RefuseText(string what, string text, int maxLength)
     {
         if (text.Length > maxLength) return new(RefusalCode.TooLong, $"{what} has {text.Length} characters; at most {maxLength} are allowed.");
         return IsClean(text) ? null : Invalid($"{what} holds a NUL or half of a character.");

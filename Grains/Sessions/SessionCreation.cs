@@ -20,6 +20,10 @@ internal static class SessionCreation
             CreatedAt = now,
             UpdatedAt = now,
         },
-        Members = [new(creator.UserId, creator.Name, creator.Role, 0), .. others],
+        Members = session.Kind is SessionKind.Group
+            ? [Maker(creator) with { GroupRole = GroupRole.Owner }, .. others.Select(other => other with { GroupRole = GroupRole.Member })]
+            : [Maker(creator), .. others],
     };
+
+    private static SessionMember Maker(Caller creator) => new(creator.UserId, creator.Name, creator.Role, 0);
 }

@@ -27,6 +27,9 @@ public sealed class SessionOptions
     /// <summary>The most people in one session.</summary>
     public int MaxMembers { get; set; } = 1_000;
 
+    /// <summary>For how long what the readers of a group have read is gathered before it is told.</summary>
+    public TimeSpan ReadInterval { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long a message can be taken back.</summary>
     public TimeSpan RecallWindow { get; set; } = TimeSpan.FromMinutes(2);
 
@@ -55,6 +58,7 @@ public sealed class SessionOptionsValidator : IValidateOptions<SessionOptions>
         Within(nameof(options.MaxMembers), options.MaxMembers, 2, 10_000);
         Within(nameof(options.MaxHeldMessages), options.MaxHeldMessages, 1, 10_000);
         Positive(nameof(options.RecallWindow), options.RecallWindow, orZero: true);
+        Positive(nameof(options.ReadInterval), options.ReadInterval);
         Positive(nameof(options.ReplySilence), options.ReplySilence);
         Positive(nameof(options.RetryInterval), options.RetryInterval);
         if (!Enum.IsDefined(options.WhenStoreAway)) faults.Add($"{SessionOptions.Section}:{nameof(options.WhenStoreAway)} is Refuse or Hold.");

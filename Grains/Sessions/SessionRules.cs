@@ -5,6 +5,7 @@ internal enum Deed
 {
     See, SeeNotes, Speak, Note, Type, MarkRead, Recall, React, Rate, Rename, Delete,
     RequestHuman, Close, StopReply, RetryReply, Accept, Decline, Transfer,
+    Invite, RemoveMember, LeaveGroup, SetRole,
 }
 
 /// <summary>Where somebody stands in a session.</summary>
@@ -51,8 +52,10 @@ internal static class SessionRules
             Deed.SeeNotes => seat is Seat.Watcher || IsStaff(seat, header, caller) ? null : Forbidden("Notes are for the desk's staff."),
             Deed.Note => IsStaff(seat, header, caller) ? null : Forbidden("Notes are for the desk's staff."),
             Deed.MarkRead => Participants(seat),
-            Deed.Delete => seat is Seat.Watcher || header.CreatorId == caller.UserId ? null : Forbidden("Only who made the session may delete it."),
-            Deed.Close => RefuseClosing(seat, header, caller),
+            Deed.Delete when seat is Seat.Watcher => null,
+            Deed.Delete when header.Kind is SessionKind.Group => GroupRules.Refuse(state, caller, deed),
+            Deed.Delete => header.CreatorId == caller.UserId ? null : Forbidden("Only who made the session may delete it."),
+            Deed.Close => Participants(seat) ?? RefuseClosing(state, caller),
             Deed.Speak => RefuseSpeaking(seat, header),
             Deed.Accept => RefuseAccepting(seat, header, caller),
             Deed.Decline => IsStaff(seat, header, caller) ? Unless(Closed, header) : Forbidden("Offers are for the desk's agents."),
@@ -60,6 +63,9 @@ internal static class SessionRules
             Deed.RequestHuman => Participants(seat) ?? RefuseAsking(seat, header),
             Deed.RetryReply => Participants(seat) ?? Unless(Closed, header) ?? (header.Control is SessionControl.Assistant ? null : Conflict("The assistant does not answer here now.")),
             Deed.Rate => RefuseRating(header, caller),
+            Deed.LeaveGroup => Participants(seat) ?? GroupRules.Refuse(state, caller, deed),
+            Deed.Invite or Deed.RemoveMember or Deed.SetRole => Participants(seat) ?? GroupRules.Refuse(state, caller, deed) ?? Unless(Closed, header),
+            Deed.Rename when header.Kind is SessionKind.Group => Participants(seat) ?? GroupRules.Refuse(state, caller, deed) ?? Unless(Closed, header),
             Deed.Type or Deed.Recall or Deed.React or Deed.Rename or Deed.StopReply => Participants(seat) ?? Unless(Closed, header),
             _ => throw new ArgumentOutOfRangeException(nameof(deed), deed, "No rule for it."),
         };
@@ -78,7 +84,7 @@ internal static class SessionRules
             SessionKind.Direct when session.Others is not [var other] || session.DirectKey != IDirectLine.KeyOf(caller.UserId, other.UserId) =>
                 Invalid("A direct session has exactly two people."),
             SessionKind.Direct => session.Others[0].UserId == caller.UserId ? Invalid("You cannot talk to yourself.") : null,
-            SessionKind.Group => session.Others.Length is 0 || session.Others.Length >= maxMembers ? Invalid($"A group has 2 to {maxMembers} people.") : null,
+            SessionKind.Group => Array.TrueForAll(session.Others, other => other.UserId == caller.UserId) || session.Others.Length >= maxMembers ? Invalid($"A group has 2 to {maxMembers} people.") : null,
             _ => Invalid("kind must be assistant, support, direct or group."),
         };
     }
@@ -97,11 +103,10 @@ internal static class SessionRules
         return Unless(Closed, header);
     }
 
-    private static Refusal? RefuseClosing(Seat seat, SessionHeader header, Caller caller) => header.Kind switch
+    private static Refusal? RefuseClosing(SessionState state, Caller caller) => state.Header.Kind switch
     {
-        _ when Participants(seat) is { } refusal => refusal,
         SessionKind.Direct => Conflict("A direct session stays open."),
-        SessionKind.Group when header.CreatorId != caller.UserId => Forbidden("Only who made the group may close it."),
+        SessionKind.Group => GroupRules.Refuse(state, caller, Deed.Close),
         _ => null,
     };
 

@@ -24,16 +24,18 @@ internal sealed record SessionState(SessionHeader Header, SessionMember[] Member
 
     private SessionMember[] Change(SessionAppend committed)
     {
-        var members = new List<SessionMember>(Members.Length + committed.Members.Length);
+        // Once through both lists: a crowd that reads at once changes hundreds of cursors in a group of hundreds.
+        var changes = new Dictionary<string, SessionMember>(committed.Members.Length, StringComparer.Ordinal);
+        foreach (var changed in committed.Members) changes[changed.UserId] = changed;
+        var members = new List<SessionMember>(Members.Length + changes.Count);
         foreach (var member in Members)
         {
-            if (Array.IndexOf(committed.RemovedMembers, member.UserId) < 0) members.Add(member);
+            if (Array.IndexOf(committed.RemovedMembers, member.UserId) >= 0) continue;
+            members.Add(changes.Remove(member.UserId, out var changed) ? changed with { ReadSeq = Math.Max(changed.ReadSeq, member.ReadSeq) } : member);
         }
-        foreach (var changed in committed.Members)
+        foreach (var added in committed.Members)
         {
-            var index = members.FindIndex(member => member.UserId == changed.UserId);
-            if (index < 0) members.Add(changed);
-            else members[index] = changed with { ReadSeq = Math.Max(changed.ReadSeq, members[index].ReadSeq) };
+            if (changes.Remove(added.UserId, out var latest)) members.Add(latest);
         }
         return [.. members];
     }

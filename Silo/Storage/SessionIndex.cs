@@ -27,10 +27,10 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
                 count = limit + 1,
             }, cancellationToken: token))).AsList();
             var page = rows.Take(limit).ToArray();
-            var members = page.Length == 0 ? [] : await Query(connection, _sql.MembersOf, [.. page.Select(row => row.SessionId)], token);
-            var bySession = members.ToLookup(member => member.SessionId, member => member.ToMember());
+            var members = page.Length == 0 ? [] : await MembersOf(connection, userId, [.. page.Select(row => row.SessionId)], token);
+            var bySession = members.ToLookup(member => member.SessionId);
             return new SessionPage(
-                [.. page.Select(row => new SessionView(row.ToHeader(), [.. bySession[row.SessionId].OrderBy(member => member.UserId, StringComparer.Ordinal)], row.Unread))],
+                [.. page.Select(row => ToView(row, bySession[row.SessionId]))],
                 rows.Count > limit ? new PagePosition(page[^1].UpdatedAt, page[^1].SessionId).ToString() : null);
         }, token);
     }
@@ -58,18 +58,44 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
     public Task<Guid?> FindDirect(string directKey, CancellationToken token) => database.Read(connection =>
         connection.QueryFirstOrDefaultAsync<Guid?>(new CommandDefinition(_sql.FindDirect, new { directKey }, cancellationToken: token)), token);
 
-    // The databases share no form of a list of ids: each travels as a parameter of its own.
+    private static SessionView ToView(ListedRow row, IEnumerable<ListedMember> members)
+    {
+        ListedMember[] shown = [.. members.OrderBy(member => member.UserId, StringComparer.Ordinal)];
+        return new(row.ToHeader(), Array.ConvertAll(shown, member => member.ToMember()), row.Unread, shown is [{ Members: var count }, ..] ? count : 0);
+    }
+
+    private static Task<IEnumerable<ListedMember>> MembersOf(DbConnection connection, string userId, Guid[] ids, CancellationToken token)
+    {
+        var (list, parameters) = Ids.List(ids);
+        parameters.Add("userId", userId);
+        return connection.QueryAsync<ListedMember>(new CommandDefinition(SessionIndexSql.MembersOf(list), parameters, cancellationToken: token));
+    }
+
     private static Task<IEnumerable<MemberRow>> Query(DbConnection connection, string sql, Guid[] ids, CancellationToken token)
     {
-        var parameters = new DynamicParameters();
-        for (var at = 0; at < ids.Length; at++) parameters.Add($"id{at}", ids[at]);
-        var list = string.Join(", ", ids.Select((_, at) => $"@id{at}"));
+        var (list, parameters) = Ids.List(ids);
         return connection.QueryAsync<MemberRow>(new CommandDefinition($"{sql} ({list})", parameters, cancellationToken: token));
     }
 
     private sealed class ListedRow : SessionRow
     {
         public int Unread { get; init; }
+    }
+
+    private sealed class ListedMember : MemberRow
+    {
+        public int Members { get; init; }
+    }
+}
+
+/// <summary>A list of ids in a query. The databases share no form of it: each travels as a parameter of its own.</summary>
+internal static class Ids
+{
+    public static (string List, DynamicParameters Parameters) List<T>(T[] ids)
+    {
+        var parameters = new DynamicParameters();
+        for (var at = 0; at < ids.Length; at++) parameters.Add($"id{at}", ids[at]);
+        return (string.Join(", ", ids.Select((_, at) => $"@id{at}")), parameters);
     }
 }
 
@@ -87,6 +113,7 @@ internal readonly record struct PagePosition(DateTimeOffset UpdatedAt, Guid Sess
         if (text.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
             throw new FormatException("The page's position is not one that was given out.");
         var microseconds = BitConverter.ToInt64(bytes);
+        if (microseconds < 0 || microseconds > StoredTypes.ToMicroseconds(DateTimeOffset.MaxValue)) throw new FormatException("The page's position is not one that was given out.");
         return new PagePosition(StoredTypes.FromMicroseconds(microseconds), new Guid(bytes[8..], bigEndian: true));
     }
 
@@ -115,15 +142,22 @@ internal sealed class SessionIndexSql(Dialect dialect)
         order by s.updated_at desc, s.session_id desc {dialect.First("@count")}
         """;
 
-    /// <summary>Ends in a list of ids.</summary>
-    public string MembersOf { get; } = $"select {MemberRow.Columns} from session_members where session_id in";
+    /// <summary>The members of sessions; of large groups the reader and those with most say, and how many there are.</summary>
+    public static string MembersOf(string sessionIds) =>
+        $"""
+        select {MemberRow.Columns}, members from (
+            select {MemberRow.Columns}, count(*) over (partition by session_id) as members,
+                row_number() over (partition by session_id order by case when user_id = @userId then 0 else 1 end, group_role desc, user_id) as place
+            from session_members where session_id in ({sessionIds})) as m
+        where place <= {SessionView.MostMembers}
+        """;
 
     public string AtDesk { get; } = $"select {SessionRow.Columns("s")} from sessions s where s.desk_id = @deskId and s.status in (2, 3)";
 
     /// <summary>Ends in a list of ids.</summary>
     public string CreatorNames { get; } =
         """
-        select s.session_id, m.user_id, m.name, m.role, m.read_seq
+        select s.session_id, m.user_id, m.name, m.role, m.read_seq, m.group_role, m.joined_seq
         from sessions s join session_members m on m.session_id = s.session_id and m.user_id = s.creator_id
         where s.session_id in
         """;

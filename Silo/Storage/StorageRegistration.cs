@@ -1,4 +1,5 @@
 using LiveChat.Accounts;
+using LiveChat.Contacts;
 using LiveChat.Desks;
 using LiveChat.Files;
 using LiveChat.Knowledge;
@@ -46,6 +47,7 @@ public static class StorageRegistration
         services.AddSingleton<IDeskSessionIndex, DeskSessionIndex>();
         services.AddSingleton<IQuickReplyStore, QuickReplyStore>();
         services.AddSingleton<IFileStore, FileStore>();
+        services.AddSingleton<IContactStore, ContactStore>();
         services.AddSingleton<FaqStore>();
         services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
         services.AddSingleton<IReminderTable, ReminderTable>();

@@ -50,7 +50,8 @@ internal static class SessionEndpoints
         if (body.Kind is SessionKind.Support && !await IsDesk(grains, body.DeskId!))
             return Problems.From(new(RefusalCode.NotFound, "There is no such desk."));
         var session = grains.GetGrain<IChatSession>(Guid.CreateVersion7());
-        return Answer(await session.Create(caller, new(body.Kind!.Value, body.DeskId, body.Title, [])), http, made: true);
+        var others = Array.ConvertAll(body.Participants ?? [], userId => new SessionMember(userId, "", UserRole.Customer, 0));
+        return Answer(await session.Create(caller, new(body.Kind!.Value, body.DeskId, body.Title, others)), http, made: true);
     }
 
     private static async Task<IResult> List(string? next, int? limit, HttpContext http, IGrainFactory grains)
@@ -99,8 +100,9 @@ internal static class SessionEndpoints
 
     private static Refusal? Refuse(SessionBody body) => body switch
     {
-        { Kind: null } => new(RefusalCode.Invalid, "kind is one of assistant, support, direct."),
-        { Kind: SessionKind.Group } or { Participants.Length: > 0 } => new(RefusalCode.Invalid, "Group sessions are not served yet."),
+        { Kind: null } => new(RefusalCode.Invalid, "kind is one of assistant, support, direct, group."),
+        { Kind: SessionKind.Group } => GroupEndpoints.RefuseIds(body.Participants, "participants") ?? Input.RefuseText(body.Title, "title", LongestTitle),
+        { Participants.Length: > 0 } => new(RefusalCode.Invalid, "participants are for a group."),
         { Kind: SessionKind.Support, DeskId: null } => new(RefusalCode.Invalid, "A support session needs a deskId."),
         { Kind: SessionKind.Direct, Target: null } => new(RefusalCode.Invalid, "A direct session needs a target."),
         _ => Input.RefuseId(body.DeskId, "deskId") ?? Input.RefuseId(body.Target, "target") ?? Input.RefuseText(body.Title, "title", LongestTitle),

@@ -28,6 +28,8 @@ internal static class FrontRoutes
         api.MapSessions();
         api.MapSearch();
         api.MapTranscripts();
+        api.MapGroups();
+        api.MapContacts();
         api.MapKnowledge();
         api.MapDesks();
         api.MapDeskSessions();

@@ -24,6 +24,9 @@ internal static class LimitFilters
     public static TBuilder LimitJoins<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
         builder.Limit((limits, http) => limits.Join(http.Caller().UserId));
 
+    public static TBuilder LimitSearches<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
+        builder.Limit((limits, http) => limits.Search(http.Caller().UserId));
+
     private static TBuilder Limit<TBuilder>(this TBuilder builder, Func<RateLimits, HttpContext, TimeSpan?> take)
         where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter((context, next) =>
         {

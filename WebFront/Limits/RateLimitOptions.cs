@@ -26,6 +26,9 @@ internal sealed class RateLimitOptions
     /// <summary>Joins and other reads of whole pages by one user.</summary>
     public Rate JoinsPerUser { get; set; } = new(20, 300);
 
+    /// <summary>Searches of one user.</summary>
+    public Rate SearchesPerUser { get; set; } = new(5, 60);
+
     /// <summary>All calls of one connection.</summary>
     public Rate CallsPerSocket { get; set; } = new(100, 400);
 

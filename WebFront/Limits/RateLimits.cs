@@ -11,6 +11,7 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     private readonly Buckets _uploadsPerUser = new(options.Value.UploadsPerUser, clock);
     private readonly Buckets _uploadsPerAddress = new(options.Value.UploadsPerAddress, clock);
     private readonly Buckets _joinsPerUser = new(options.Value.JoinsPerUser, clock);
+    private readonly Buckets _searchesPerUser = new(options.Value.SearchesPerUser, clock);
     private readonly Buckets _requestsPerAddress = new(options.Value.RequestsPerAddress, clock);
     private readonly Buckets _loginsPerAddress = new(options.Value.LoginsPerAddress, clock);
     private readonly Buckets _loginsPerName = new(options.Value.LoginsPerName, clock);
@@ -29,6 +30,8 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     public TimeSpan? Upload(string userId, string address) => Take(_uploadsPerUser, userId) ?? Take(_uploadsPerAddress, address);
 
     public TimeSpan? Join(string userId) => Take(_joinsPerUser, userId);
+
+    public TimeSpan? Search(string userId) => Take(_searchesPerUser, userId);
 
     /// <summary>The limits of one connection; the buckets of its user and address are found once.</summary>
     public SocketLimits ForSocket(string userId, string address) => _options.Enabled

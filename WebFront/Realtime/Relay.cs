@@ -21,14 +21,14 @@ internal sealed partial class Relay(IClusterClient cluster, ILogger<Relay> log)
 
     /// <summary>Follows a session, held when new: release it once the answer to joining is on its way.</summary>
     public Task<Following> FollowSession(Socket socket, Guid sessionId) =>
-        Follow(socket, StreamNames.Session(sessionId), () => new SessionTopic(sessionId, OnFailed, OnSessionChanged), held: true);
+        Follow(socket, StreamNames.Session(sessionId), () => new SessionTopic(sessionId, OnFailed, OnSessionChanged, OnMembersChanged), held: true);
 
     /// <summary>Follows a session's notes, held when new.</summary>
     public Task<Following> FollowNotes(Socket socket, Guid sessionId) =>
         Follow(socket, StreamNames.Notes(sessionId), () => new NotesTopic(sessionId, OnFailed), held: true);
 
     public Task<Following> FollowUser(Socket socket) =>
-        Follow(socket, StreamNames.User(socket.Caller.UserId), () => new UserTopic(socket.Caller.UserId, OnFailed), held: false);
+        Follow(socket, StreamNames.User(socket.Caller.UserId), () => new UserTopic(socket.Caller.UserId, OnFailed, OnLeft), held: false);
 
     public Task<Following> FollowPresence(Socket socket, string userId) =>
         Follow(socket, StreamNames.Presence(userId), () => new PresenceTopic(userId, OnFailed), held: false);
@@ -173,8 +173,8 @@ internal sealed partial class Relay(IClusterClient cluster, ILogger<Relay> log)
     {
         try
         {
-            var session = await cluster.GetGrain<IChatSession>(sessionId).Read(following.Socket.Caller);
-            if (session.Refusal is not null) Expel(following, sessionId, "forbidden");
+            var asked = await cluster.GetGrain<IChatSession>(sessionId).Members(following.Socket.Caller, null, 1);
+            if (asked.Refusal is not null) Expel(following, sessionId, "forbidden");
         }
         catch (Exception e)
         {

@@ -1,4 +1,3 @@
-using LiveChat.Presence;
 using LiveChat.Sessions;
 using LiveChat.WebFront.Wire;
 
@@ -10,8 +9,6 @@ namespace LiveChat.WebFront.Realtime;
 /// </summary>
 internal sealed partial class SessionDoor(Relay relay, IGrainFactory grains, Draining draining, ILogger<SessionDoor> log)
 {
-    private const int MostMembersWithPresence = 20;
-
     /// <summary>Why nobody comes in any more; null while the door is open.</summary>
     public Refusal? Closed => draining.Begun ? Draining.Refusal : null;
 
@@ -71,21 +68,12 @@ internal sealed partial class SessionDoor(Relay relay, IGrainFactory grains, Dra
     /// <summary>The others' presence: from now on by events, and once as it is. Comes after the answer; joining never waits for it.</summary>
     private async Task FollowPresences(Following session, SessionView view)
     {
-        if (view.Members.Length > MostMembersWithPresence) return;
-        var socket = session.Socket;
+        if (view.MemberCount > Relay.MostMembersWithPresence) return;
         try
         {
             foreach (var member in view.Members)
             {
-                if (member.UserId == socket.Caller.UserId) continue;
-                var presence = await relay.FollowPresence(socket, member.UserId);
-                if (!relay.Tie(presence, session))
-                {
-                    relay.Unfollow(presence);
-                    return;
-                }
-                var now = await grains.GetGrain<IUserPresence>(member.UserId).Read();
-                session.Deliver(new(HubFrames.Of(now)));
+                if (member.UserId != session.Socket.Caller.UserId && !await relay.FollowPresence(session, member.UserId)) return;
             }
         }
         catch (ObjectDisposedException)

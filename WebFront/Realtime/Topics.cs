@@ -7,11 +7,13 @@ using Orleans.Runtime;
 namespace LiveChat.WebFront.Realtime;
 
 /// <summary>What happens in a session.</summary>
-internal sealed class SessionTopic(Guid sessionId, Action<Topic, Exception> failed, Action<SessionTopic, SessionStatus> changed)
+internal sealed class SessionTopic(
+    Guid sessionId, Action<Topic, Exception> failed, Action<SessionTopic, SessionStatus> changed, Action<SessionTopic, SystemEvent?> membersChanged)
     : Topic<SessionEvent>(StreamNames.Session(sessionId), failed)
 {
     private Guid _streaming;
     private int _lastChunk = -1;
+    private long _lastSeq;
 
     public Guid SessionId => sessionId;
 
@@ -26,6 +28,18 @@ internal sealed class SessionTopic(Guid sessionId, Action<Topic, Exception> fail
         if (happened is SessionChanged { Header.Status: var status }) changed(this, status);
         else if (happened is MessagesAppended appended && Array.Exists(appended.Messages, m => m.Event is { } e && Words.ChangesStatus(e.Name)))
             changed(this, appended.Status);
+        if (happened is MessagesAppended { Durable: true, Messages.Length: > 0 } stored) FollowMembers(stored.Messages);
+    }
+
+    /// <summary>Who came and went. An entry that was lost on the way may have been somebody's removal.</summary>
+    private void FollowMembers(Message[] entries)
+    {
+        if (_lastSeq > 0 && entries[0].Seq > _lastSeq + 1) membersChanged(this, null);
+        _lastSeq = Math.Max(_lastSeq, entries[^1].Seq);
+        foreach (var entry in entries)
+        {
+            if (entry.Event is { Name: SystemEventName.Joined or SystemEventName.Left or SystemEventName.Removed } change) membersChanged(this, change);
+        }
     }
 
     /// <summary>Follows the chunks of an answer, to close them with one more when its final entry comes.</summary>
@@ -58,10 +72,11 @@ internal sealed class NotesTopic(Guid sessionId, Action<Topic, Exception> failed
 }
 
 /// <summary>What concerns one user wherever they are.</summary>
-internal sealed class UserTopic(string userId, Action<Topic, Exception> failed) : Topic<UserEvent>(StreamNames.User(userId), failed)
+internal sealed class UserTopic(string userId, Action<Topic, Exception> failed, Action<UserTopic, Guid> left) : Topic<UserEvent>(StreamNames.User(userId), failed)
 {
     protected override void OnNext(UserEvent happened)
     {
+        if (happened is SessionLeft parted) left(this, parted.SessionId);
         if (HubFrames.Of(happened) is { } hub) Deliver(new(hub));
     }
 }

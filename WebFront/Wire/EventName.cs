@@ -14,6 +14,7 @@ internal static class EventName
     public const string Typing = "typing";
     public const string Viewing = "viewing";
     public const string Read = "read";
+    public const string Receipts = "receipts";
     public const string Queue = "queue";
     public const string Presence = "presence";
     public const string Session = "session";

@@ -32,7 +32,13 @@ internal static class HubFrames
                 Viewing(frame, viewing);
                 break;
             case ReadMoved read:
-                Read(frame, read);
+                Read(frame, read.SessionId, read.UserId, read.Seq);
+                break;
+            case ReadsMoved reads:
+                foreach (var cursor in reads.Cursors) Read(frame, reads.SessionId, cursor.UserId, cursor.Seq);
+                break;
+            case ReceiptsCounted counted:
+                Receipts(frame, counted);
                 break;
             case ReactionsChanged changed:
                 Reactions(frame, changed);
@@ -67,6 +73,8 @@ internal static class HubFrames
             case SessionListed listed:
                 Session(frame, WireSession.From(listed.Session));
                 break;
+            case SessionLeft left:
+                return Left(left.SessionId, left.Reason);
             default:
                 return null;
         }
@@ -224,12 +232,22 @@ internal static class HubFrames
         Close(frame, json);
     }
 
-    private static void Read(FrameWriter frame, ReadMoved read)
+    private static void Read(FrameWriter frame, Guid sessionId, string userId, long seq)
     {
         var json = Open(frame, EventName.Read);
-        json.WriteString("sessionId"u8, read.SessionId);
-        json.WriteString("userId"u8, read.UserId);
-        json.WriteNumber("seq"u8, read.Seq);
+        json.WriteString("sessionId"u8, sessionId);
+        json.WriteString("userId"u8, userId);
+        json.WriteNumber("seq"u8, seq);
+        Close(frame, json);
+    }
+
+    private static void Receipts(FrameWriter frame, ReceiptsCounted counted)
+    {
+        var json = Open(frame, EventName.Receipts);
+        json.WriteString("sessionId"u8, counted.SessionId);
+        json.WriteNumber("seq"u8, counted.Seq);
+        json.WriteNumber("readBy"u8, counted.ReadBy);
+        json.WriteNumber("total"u8, counted.Total);
         Close(frame, json);
     }
 

@@ -9,15 +9,15 @@ internal sealed record WireSession(
     Guid SessionId, SessionKind Kind, string Title, SessionStatus Status, string? DeskId, string CreatorId,
     string? AssigneeId, string? AssigneeName, SessionControl Control, long LastSeq, int? Unread,
     DateTimeOffset? WaitingSince, int Urgency, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, SessionMember[]? Members,
-    Rating? Rating)
+    int? MemberCount, Rating? Rating)
 {
-    public static WireSession From(SessionView view) => From(view.Header, view.Unread, view.Members);
+    public static WireSession From(SessionView view) => From(view.Header, view.Unread, view.Members, view.MemberCount);
 
     /// <summary>For a change that concerns all readers alike: unread and members are theirs to know.</summary>
-    public static WireSession From(SessionHeader header, int? unread = null, SessionMember[]? members = null) => new(
+    public static WireSession From(SessionHeader header, int? unread = null, SessionMember[]? members = null, int? memberCount = null) => new(
         header.SessionId, header.Kind, header.Title, header.Status, header.DeskId, header.CreatorId,
         header.AssigneeId, header.AssigneeName, header.Control, header.LastSeq, unread,
-        header.WaitingSince, header.Urgency, header.CreatedAt, header.UpdatedAt, members, header.Rating);
+        header.WaitingSince, header.Urgency, header.CreatedAt, header.UpdatedAt, members, memberCount, header.Rating);
 }
 
 /// <summary>A page of sessions, newest first.</summary>
@@ -40,11 +40,11 @@ internal sealed record JoinAnswer(
 }
 
 /// <summary>A wish for a session.</summary>
-/// <param name="Kind">assistant, support or direct.</param>
+/// <param name="Kind">assistant, support, direct or group.</param>
 /// <param name="DeskId">The desk, for support.</param>
 /// <param name="Target">The other user, for direct.</param>
 /// <param name="Title">A title, at most 200 characters.</param>
-/// <param name="Participants">Not served yet.</param>
+/// <param name="Participants">The others' ids, for a group.</param>
 internal sealed record SessionBody(SessionKind? Kind, string? DeskId, string? Target, string? Title, string[]? Participants);
 
 /// <summary>A session that was made or found, and where to follow it.</summary>

@@ -18,7 +18,7 @@ namespace LiveChat.WebFront.Wire;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = Depth,
-    Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<PresenceStatus>)])]
+    Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -57,6 +57,12 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(WireSearch))]
 [JsonSerializable(typeof(CloseBody))]
 [JsonSerializable(typeof(TransferBody))]
+[JsonSerializable(typeof(InviteBody))]
+[JsonSerializable(typeof(RoleBody))]
+[JsonSerializable(typeof(MemberPage))]
+[JsonSerializable(typeof(ReadReceipts))]
+[JsonSerializable(typeof(ContactsFound))]
+[JsonSerializable(typeof(WireCustomers))]
 [JsonSerializable(typeof(PlainInput))]
 [JsonSerializable(typeof(Attachment))]
 [JsonSerializable(typeof(FileLimits))]

@@ -1,5 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Cluster.Files;
+using LiveChat.Contacts;
 using LiveChat.Desks;
 using LiveChat.Files;
 using LiveChat.Presence;
@@ -133,7 +134,8 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IDeskSessionIndex, NoDeskSessions>();
             silo.Services.AddSingleton<IFileStore>(stores.Files);
             silo.Services.AddSingleton<IFileBytes>(stores.Files);
-            silo.Configure<SessionOptions>(options => options.RetryInterval = Tick);
+            silo.Services.AddSingleton<IContactStore>(new InMemoryContacts(stores.Users, stores.Desks, stores.Log));
+            silo.Configure<SessionOptions>(options => (options.RetryInterval, options.ReadInterval) = (Tick, Tick));
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);
         });

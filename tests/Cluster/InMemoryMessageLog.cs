@@ -79,6 +79,12 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
         }
     }
 
+    /// <summary>All sessions that are not deleted, with their members.</summary>
+    public (SessionHeader Header, SessionMember[] Members)[] Sessions()
+    {
+        lock (_lock) return [.. _sessions.Values.Where(stored => stored.Header.Status is not SessionStatus.Deleted).Select(stored => (stored.Header, stored.Members.Values.ToArray()))];
+    }
+
     /// <summary>The stored header; null when there is none.</summary>
     public SessionHeader? HeaderOf(Guid sessionId)
     {
@@ -182,7 +188,7 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
                 .Where(stored => stored.Members.ContainsKey(userId) && stored.Header.Status is not SessionStatus.Deleted)
                 .OrderByDescending(stored => stored.Header.UpdatedAt).ThenByDescending(stored => stored.Header.SessionId)
                 .Skip(next is null ? 0 : int.Parse(next))
-                .Select(stored => new SessionView(stored.Header, [.. stored.Members.Values], Unread(stored, userId, stored.Members[userId].ReadSeq)))
+                .Select(stored => new SessionView(stored.Header, [.. stored.Members.Values], Unread(stored, userId, stored.Members[userId].ReadSeq), stored.Members.Count))
                 .ToList();
             var page = views.Take(limit).ToArray();
             var end = (next is null ? 0 : int.Parse(next)) + page.Length;

@@ -23,6 +23,8 @@ public sealed class InMemoryUsers : IUserStore
 
     public Task<User?> Find(string userId, CancellationToken token) => Answer(() => _users.GetValueOrDefault(userId));
 
+    public Task<User[]> All(CancellationToken token) => Answer(() => _users.Values.ToArray());
+
     public Task<StoredLogin?> FindLogin(string userName, CancellationToken token) => Answer(() => _logins.GetValueOrDefault(userName));
 
     public Task<bool> Add(User user, string? userName, string? passwordHash, DateTimeOffset createdAt, CancellationToken token) => Answer(() =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveChat.Accounts;
+using LiveChat.Contacts;
 using LiveChat.Desks;
 using LiveChat.Knowledge;
 using LiveChat.Sessions;
@@ -29,6 +30,8 @@ internal sealed class TestStore : IAsyncDisposable
     public IUserStore Users => Get<IUserStore>();
 
     public IDeskStore Desks => Get<IDeskStore>();
+
+    public IContactStore Contacts => Get<IContactStore>();
 
     public IFaqStore Faqs => Get<IFaqStore>();
 

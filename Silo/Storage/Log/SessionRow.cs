@@ -86,9 +86,9 @@ internal class SessionRow
 }
 
 /// <summary>A member as it stands in a row.</summary>
-internal sealed class MemberRow
+internal class MemberRow
 {
-    public const string Columns = "session_id, user_id, name, role, read_seq";
+    public const string Columns = "session_id, user_id, name, role, read_seq, group_role, joined_seq";
 
     public Guid SessionId { get; init; }
 
@@ -100,5 +100,9 @@ internal sealed class MemberRow
 
     public long ReadSeq { get; init; }
 
-    public SessionMember ToMember() => new(UserId, Name, (UserRole)Role, ReadSeq);
+    public int GroupRole { get; init; }
+
+    public long JoinedSeq { get; init; }
+
+    public SessionMember ToMember() => new(UserId, Name, (UserRole)Role, ReadSeq, GroupRole == 0 ? null : (GroupRole)GroupRole, JoinedSeq);
 }

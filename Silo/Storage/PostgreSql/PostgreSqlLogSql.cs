@@ -121,16 +121,19 @@ internal static class PostgreSqlLogSql
 
     public static PostgreSqlStatement<MemberWrite> Members() => new(
         """
-        insert into session_members as m (session_id, user_id, name, role, read_seq)
-        select * from unnest($1, $2, $3, $4, $5)
+        insert into session_members as m (session_id, user_id, name, role, read_seq, group_role, joined_seq)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7)
         on conflict (session_id, user_id) do update
-        set name = excluded.name, role = excluded.role, read_seq = greatest(m.read_seq, excluded.read_seq)
+        set name = excluded.name, role = excluded.role, read_seq = greatest(m.read_seq, excluded.read_seq),
+            group_role = excluded.group_role, joined_seq = excluded.joined_seq
         """,
         new PostgreSqlColumn<MemberWrite, Guid>(Uuid, row => row.SessionId),
         new PostgreSqlColumn<MemberWrite, string>(Text, row => row.Member.UserId),
         new PostgreSqlColumn<MemberWrite, string>(Text, row => row.Member.Name),
         new PostgreSqlColumn<MemberWrite, short>(Smallint, row => (short)row.Member.Role),
-        new PostgreSqlColumn<MemberWrite, long>(Bigint, row => row.Member.ReadSeq));
+        new PostgreSqlColumn<MemberWrite, long>(Bigint, row => row.Member.ReadSeq),
+        new PostgreSqlColumn<MemberWrite, short>(Smallint, row => (short?)row.Member.GroupRole ?? 0),
+        new PostgreSqlColumn<MemberWrite, long>(Bigint, row => row.Member.JoinedSeq));
 
     public static PostgreSqlStatement<Message> Amend() => new(
         """

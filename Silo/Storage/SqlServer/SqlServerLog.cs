@@ -147,6 +147,8 @@ internal sealed class SqlServerLog(DbDataSource source, StorageOptions options) 
         json.WriteString("name", write.Member.Name);
         json.WriteNumber("role", (int)write.Member.Role);
         json.WriteNumber("read_seq", write.Member.ReadSeq);
+        json.WriteNumber("group_role", (int?)write.Member.GroupRole ?? 0);
+        json.WriteNumber("joined_seq", write.Member.JoinedSeq);
     }
 
     private static void WriteAmended(Utf8JsonWriter json, Message entry)

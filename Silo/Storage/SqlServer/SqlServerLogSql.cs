@@ -70,11 +70,13 @@ internal static class SqlServerLogSql
                 on m.session_id = t.session_id and m.user_id = t.user_id collate Latin1_General_100_BIN2;
         if @members is not null
             merge session_members as m
-            using (select session_id, user_id, name, role, read_seq from openjson(@members)
-                with (session_id uniqueidentifier, user_id nvarchar(128), name nvarchar(max), role smallint, read_seq bigint)) as t
+            using (select session_id, user_id, name, role, read_seq, group_role, joined_seq from openjson(@members)
+                with (session_id uniqueidentifier, user_id nvarchar(128), name nvarchar(max), role smallint, read_seq bigint, group_role smallint, joined_seq bigint)) as t
                 on m.session_id = t.session_id and m.user_id = t.user_id collate Latin1_General_100_BIN2
-            when matched then update set name = t.name, role = t.role, read_seq = case when t.read_seq > m.read_seq then t.read_seq else m.read_seq end
-            when not matched then insert (session_id, user_id, name, role, read_seq) values (t.session_id, t.user_id, t.name, t.role, t.read_seq);
+            when matched then update set name = t.name, role = t.role, read_seq = case when t.read_seq > m.read_seq then t.read_seq else m.read_seq end,
+                group_role = t.group_role, joined_seq = t.joined_seq
+            when not matched then insert (session_id, user_id, name, role, read_seq, group_role, joined_seq)
+                values (t.session_id, t.user_id, t.name, t.role, t.read_seq, t.group_role, t.joined_seq);
         if @amended is not null
         begin
             update e set content = t.content, detail = t.detail

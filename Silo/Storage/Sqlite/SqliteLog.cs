@@ -140,7 +140,8 @@ internal sealed class SqliteLog(DbDataSource source, SemaphoreSlim writing) : IL
             .Add(entry.SenderName).Add(entry.Recalled ? null : entry.Content).Add(entry.ClientMessageId).Add(EntryDetail.Of(entry)).Run();
 
         private void Write(in MemberWrite write) =>
-            _member.Add(write.SessionId).Add(write.Member.UserId).Add(write.Member.Name).Add((long)write.Member.Role).Add(write.Member.ReadSeq).Run();
+            _member.Add(write.SessionId).Add(write.Member.UserId).Add(write.Member.Name).Add((long)write.Member.Role).Add(write.Member.ReadSeq)
+                .Add((long?)write.Member.GroupRole ?? 0).Add(write.Member.JoinedSeq).Run();
 
         private void Amend(Message entry)
         {
@@ -179,9 +180,10 @@ internal static class SqliteLogSql
 
     public const string Member =
         """
-        insert into session_members (session_id, user_id, name, role, read_seq) values (?1, ?2, ?3, ?4, ?5)
+        insert into session_members (session_id, user_id, name, role, read_seq, group_role, joined_seq) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         on conflict (session_id, user_id) do update
-        set name = excluded.name, role = excluded.role, read_seq = max(read_seq, excluded.read_seq)
+        set name = excluded.name, role = excluded.role, read_seq = max(read_seq, excluded.read_seq),
+            group_role = excluded.group_role, joined_seq = excluded.joined_seq
         """;
 
     public const string Amend = "update entries set content = ?3, detail = ?4 where session_id = ?1 and seq = ?2";

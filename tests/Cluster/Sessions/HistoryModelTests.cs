@@ -57,7 +57,7 @@ public sealed class HistoryModelTests : IAsyncLifetime
     private sealed class Life(SessionFixture fixture)
     {
         private static readonly string[] Emoji = ["👍", "👎"];
-        private static readonly Caller[] People = [Cluster.People.Visitor, Cluster.People.Agent];
+        private static readonly Caller[] People = [Cluster.People.Buyer, Cluster.People.Agent];
 
         private readonly List<(Caller Sender, string ClientId)> _said = [];
         private readonly List<(Caller Sender, string ClientId, Receipt Receipt)> _receipts = [];
@@ -76,6 +76,7 @@ public sealed class HistoryModelTests : IAsyncLifetime
         private async Task<Guid> NewGroup()
         {
             foreach (var person in People) fixture.Cluster.Stores.Users.Add(person);
+            await fixture.Cluster.Stores.Desks.SaveSeat(new("m1", "a1", "Ann", 4), CancellationToken.None);
             var id = Guid.CreateVersion7();
             var made = await fixture.Session(id).Create(People[0], new(SessionKind.Group, null, null, [new("a1", "Ann", UserRole.Agent, 0)]));
             made.Refusal.Should().BeNull();

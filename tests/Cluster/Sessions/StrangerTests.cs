@@ -27,6 +27,11 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Recall)] = (session, caller) => session.Recall(caller, 1),
         [nameof(IChatSession.React)] = (session, caller) => session.React(caller, -1, "x", true),
         [nameof(IChatSession.Rate)] = (session, caller) => session.Rate(caller, new(9, "\0")),
+        [nameof(IChatSession.Receipts)] = async (session, caller) => (await session.Receipts(caller, -1)).Refusal,
+        [nameof(IChatSession.Members)] = async (session, caller) => (await session.Members(caller, null, 0)).Refusal,
+        [nameof(IChatSession.Invite)] = async (session, caller) => (await session.Invite(caller, [])).Refusal,
+        [nameof(IChatSession.RemoveMember)] = (session, caller) => session.RemoveMember(caller, caller.UserId),
+        [nameof(IChatSession.SetRole)] = async (session, caller) => (await session.SetRole(caller, "nobody", 0)).Refusal,
         [nameof(IChatSession.Rename)] = async (session, caller) => (await session.Rename(caller, "\0")).Refusal,
         [nameof(IChatSession.Delete)] = (session, caller) => session.Delete(caller),
         [nameof(IChatSession.RequestHuman)] = async (session, caller) => (await session.RequestHuman(caller, new("nowhere", null))).Refusal,
@@ -108,9 +113,9 @@ public sealed class StrangerTests : IAsyncLifetime
             (await _fixture.Session(Guid.CreateVersion7()).Create(caller, session)).Refusal?.Code;
 
         (await Code(People.Visitor, new(SessionKind.Support, "nowhere", null, []))).Should().Be(RefusalCode.NotFound);
-        (await Code(People.Visitor, new(SessionKind.Group, null, null, [new("ghost", "Ghost", UserRole.Customer, 0)]))).Should().Be(RefusalCode.NotFound);
+        (await Code(People.Buyer, new(SessionKind.Group, null, null, [new("ghost", "Ghost", UserRole.Customer, 0)]))).Should().Be(RefusalCode.NotFound);
         (await Code(People.Admin, new(SessionKind.Assistant, null, null, []))).Should().Be(RefusalCode.Forbidden);
         _fixture.Cluster.Stores.Users.Add(People.Admin);
-        (await Code(People.Visitor, new(SessionKind.Group, null, null, [new("root", "Root", UserRole.Customer, 0)]))).Should().Be(RefusalCode.NotFound);
+        (await Code(People.Buyer, new(SessionKind.Group, null, null, [new("root", "Root", UserRole.Customer, 0)]))).Should().Be(RefusalCode.NotFound);
     }
 }

@@ -8,6 +8,15 @@ public abstract class FenceContract(DatabaseFixture database)
     private IMessageLog Log => database.Store.Log;
 
     [Fact]
+    public async Task A_members_part_in_a_group_is_kept_and_changed()
+    {
+        var chat = await Chat.Create(Log, Chat.NewHeader() with { Kind = SessionKind.Group }, new SessionMember("b1", "b", UserRole.Customer, 0, GroupRole.Owner), new SessionMember("m1", "m", UserRole.Agent, 2, GroupRole.Member, 1));
+        await chat.Append(new SessionAppend { Header = chat.Header, Members = [new SessionMember("m1", "m", UserRole.Agent, 1, GroupRole.Admin, 1)] });
+        (await Log.Load(chat.Id, default))!.Members.Should().Equal(
+            new SessionMember("b1", "b", UserRole.Customer, 0, GroupRole.Owner), new SessionMember("m1", "m", UserRole.Agent, 2, GroupRole.Admin, 1));
+    }
+
+    [Fact]
     public async Task A_repeated_client_id_answers_what_was_stored_first_and_writes_nothing()
     {
         var chat = await Chat.Create(Log);

@@ -82,6 +82,20 @@ public abstract class IndexContract(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task Of_a_large_group_the_reader_and_those_with_most_say_are_listed_and_all_are_counted()
+    {
+        var crowd = Enumerable.Range(0, 70).Select(i => new SessionMember($"k{i:00}", "Kim", UserRole.Customer, 0, i == 69 ? GroupRole.Owner : GroupRole.Member, i));
+        await Chat.Create(Log, Chat.NewHeader() with { Kind = SessionKind.Group }, [.. crowd, new SessionMember(_me, "me", UserRole.Customer, 3, GroupRole.Member, 2)]);
+
+        var view = (await Index.ListOf(_me, null, 10, default)).Sessions.Single();
+
+        view.MemberCount.Should().Be(71);
+        view.Members.Should().HaveCount(SessionView.MostMembers)
+            .And.Contain(new SessionMember(_me, "me", UserRole.Customer, 3, GroupRole.Member, 2))
+            .And.Contain(new SessionMember("k69", "Kim", UserRole.Customer, 0, GroupRole.Owner, 69));
+    }
+
+    [Fact]
     public async Task A_desk_has_those_that_wait_or_are_assigned()
     {
         var desk = "desk-" + Guid.CreateVersion7();

@@ -46,5 +46,15 @@ internal static class Some
         Support().Header with { Kind = kind, DeskId = null, Control = SessionControl.People },
         [new(Visitor.UserId, Visitor.Name, Visitor.Role, 0), new(Buyer.UserId, Buyer.Name, Buyer.Role, 0)]);
 
+    /// <summary>A group: the visitor owns it, the agent is an admin, the buyer and the colleague are members.</summary>
+    public static SessionState Group(SessionStatus status = SessionStatus.Open) => new(
+        Support().Header with { Kind = SessionKind.Group, Status = status, DeskId = null, Control = SessionControl.People },
+        [
+            new(Visitor.UserId, Visitor.Name, Visitor.Role, 0, GroupRole.Owner),
+            new(Agent.UserId, Agent.Name, Agent.Role, 0, GroupRole.Admin),
+            new(Buyer.UserId, Buyer.Name, Buyer.Role, 0, GroupRole.Member),
+            new(Colleague.UserId, Colleague.Name, Colleague.Role, 3, GroupRole.Member, JoinedSeq: 3),
+        ]);
+
     public static OutgoingMessage Saying(string text, string id = "c1") => new(id, text);
 }

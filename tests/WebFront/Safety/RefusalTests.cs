@@ -44,6 +44,12 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["GET /api/chat/session/{id:guid}/notes"] = new(404, null),
         ["GET /api/chat/session/{id:guid}/transcript"] = new(404, null),
         ["GET /api/chat/search"] = new(null, null, Query: "?q=x"),
+        ["GET /api/chat/session/{id:guid}/participants"] = new(404, null),
+        ["POST /api/chat/session/{id:guid}/participants"] = new(404, null, new { userIds = new[] { "m1" } }),
+        ["PUT /api/chat/session/{id:guid}/participants/{userId}"] = new(404, null, new { role = "admin" }),
+        ["DELETE /api/chat/session/{id:guid}/participants/{userId}"] = new(404, null),
+        ["GET /api/chat/session/{id:guid}/receipts"] = new(404, null, Query: "?seq=1"),
+        ["GET /api/users"] = new(null, null),
         ["POST /api/chat/message"] = new(404, null, new { sessionId = NoSuchId, clientMessageId = "x", content = "x" }),
         ["GET /api/knowledge/search"] = new(null, null, Query: "?q=x"),
         ["GET /api/knowledge/faq"] = new(null, null),
@@ -62,6 +68,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["GET /api/files/limits"] = new(null, null),
         ["GET /api/files/{id:guid}"] = new(404, null),
         ["GET /api/files/{id:guid}/thumbnail"] = new(404, null),
+        ["GET /api/desks/{id}/customers"] = new(null, 403),
         ["GET /ws/chat/{id:guid}"] = new(400, null),
         ["POST /hubs/chat/negotiate"] = new(null, null),
         ["* /hubs/chat"] = new(null, null),
@@ -241,7 +248,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
 
     private Task<HttpResponseMessage> Ask(string route, Rule rule, string? token, string id)
     {
-        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal));
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal));
         var body = rule.Body?.GetType().GetProperty("sessionId") is null ? rule.Body : new { sessionId = id, clientMessageId = "x", content = "x" };
         if (route == Upload) body = new MultipartFormDataContent { { new StringContent(id), "sessionId" }, { new StringContent("x"), "file", "x.txt" } };
         return _front.Send(new(method == "*" ? "GET" : method), path + rule.Query, token, body);

@@ -84,8 +84,9 @@ public class FrameTests
     {
         var kinds = typeof(SessionEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && (t.IsSubclassOf(typeof(SessionEvent)) || t.IsSubclassOf(typeof(UserEvent)))).Select(t => t.Name);
         kinds.Should().BeEquivalentTo(
-            nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved), nameof(ViewingChanged), nameof(ReactionsChanged),
-            nameof(QueueMoved), nameof(SessionChanged), nameof(SessionOffered), nameof(OfferWithdrawn), nameof(SessionListed));
+            nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved), nameof(ViewingChanged),
+            nameof(ReactionsChanged), nameof(QueueMoved), nameof(SessionChanged), nameof(SessionOffered), nameof(OfferWithdrawn), nameof(SessionListed),
+            nameof(ReadsMoved), nameof(ReceiptsCounted), nameof(SessionLeft));
     }
 
     [Fact]
@@ -112,6 +113,19 @@ public class FrameTests
         changed.GetProperty("agents")[0].GetProperty("status").GetString().Should().Be("busy");
         changed.GetProperty("gone")[0].GetGuid().Should().Be(Session);
         Parse(HubFrames.Of(new QueueChanged("platform", 4, 5, [], [], 0, null))!).Single().TryGetProperty("agents", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void What_a_group_reads_is_told_name_by_name_or_as_a_number()
+    {
+        var reads = Records(new ReadsMoved(Session, [new("b1", 3), new("b2", 4)]));
+        reads.Select(TypeOf).Should().Equal("read", "read");
+        reads[1].GetProperty("userId").GetString().Should().Be("b2");
+        reads[1].GetProperty("seq").GetInt64().Should().Be(4);
+        var counted = Records(new ReceiptsCounted(Session, 9, 70, 500)).Single();
+        TypeOf(counted).Should().Be("receipts");
+        (counted.GetProperty("seq").GetInt64(), counted.GetProperty("readBy").GetInt32(), counted.GetProperty("total").GetInt32()).Should().Be((9, 70, 500));
+        Parse(HubFrames.Of(new SessionLeft(Session, "removed"))!).Single().GetProperty("reason").GetString().Should().Be("removed");
     }
 
     [Fact]
