@@ -36,7 +36,7 @@ const ui: InlineConfig = {
     cssCodeSplit: false,
     rollupOptions: {
       input: here('src/widget/ui.ts'),
-      preserveEntrySignatures: 'strict',
+      preserveEntrySignatures: 'allow-extension',
       output: { entryFileNames: 'ui-[hash].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
     },
   },

@@ -2,6 +2,7 @@ import type { Account } from '../src/shared/account'
 import type { ChatConnection } from '../src/shared/connection'
 import { LiveSession } from '../src/shared/liveSession'
 import { Outbox } from '../src/shared/outbox'
+import { noUploads } from './noUploads'
 import type { Joined, Message, Receipt, ServerEvent } from '../src/shared/protocol'
 import { Refusal } from '../src/shared/refusals'
 import { entry } from './entries'
@@ -104,7 +105,7 @@ export class BadNetwork {
       keep: async (owner, item) => (way.gone ? undefined : store.keep(owner, item)),
       forget: async (owner, id) => (way.gone ? undefined : store.forget(owner, id)),
     })
-    const live = LiveSession.of('s', { connection: way.connection, account: way.account, outbox })
+    const live = LiveSession.of('s', { connection: way.connection, account: way.account, outbox, uploads: await noUploads() })
     live.follow()
     return { live, way }
   }

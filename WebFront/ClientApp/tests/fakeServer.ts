@@ -6,6 +6,7 @@ import type { Joined, Message, Receipt, ServerEvent } from '../src/shared/protoc
 import { Refusal } from '../src/shared/refusals'
 import { entry } from './entries'
 import { MemoryStore } from './memoryStore'
+import { noUploads } from './noUploads'
 
 /** A session's log and one client's connection to it, without a network: it can be cut, and events can go missing. */
 export class FakeServer {
@@ -44,7 +45,7 @@ export class FakeServer {
 
   async open(store = new MemoryStore()): Promise<LiveSession> {
     const outbox = await Outbox.open('b1', store)
-    const live = LiveSession.of('s', { connection: this.connection, account: this.account, outbox })
+    const live = LiveSession.of('s', { connection: this.connection, account: this.account, outbox, uploads: await noUploads() })
     live.follow()
     return live
   }

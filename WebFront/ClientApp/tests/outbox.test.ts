@@ -92,9 +92,9 @@ describe('an outbox', () => {
   })
 
   it('keeps what a message answers and the files with it', async () => {
-    const attachments = [{ fileId: 'f', name: 'a.png', size: 1, contentType: 'image/png', url: '/api/files/f' }]
-    ;(await open()).add('s', { content: '', replyToSeq: 7, attachments })
-    expect((await open()).items[0]).toMatchObject({ content: '', replyToSeq: 7, attachments })
+    const uploads = ['one', 'two']
+    ;(await open()).add('s', { content: '', replyToSeq: 7, uploads })
+    expect((await open()).items[0]).toMatchObject({ content: '', replyToSeq: 7, uploads })
   })
 
   it('goes on when the store is full or forbidden', async () => {

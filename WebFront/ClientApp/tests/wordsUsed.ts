@@ -10,7 +10,8 @@ const Call = /(?<![\w$.])(?:t|tm|te)\(([^()]*(?:\([^()]*\)[^()]*)*)/g
 const Key = /(?<![\w.\]])(['"`])([a-z]\w*(?:\.[\w-]+)*\.)(\$\{|[\w-]+\1)/gi
 
 /** The area whose words a file may use besides the common ones: that of its folder. */
-export const areaOf = (file: string): string => /\/pages\/(\w+)\//.exec(file)?.[1] ?? (/\/src\/widget\//.test(file) ? 'widget' : '')
+export const areaOf = (file: string): string =>
+  /\/pages\/(\w+)\//.exec(file)?.[1] ?? /\/src\/(widget)\//.exec(file)?.[1] ?? /\/components\/(attachments)\//.exec(file)?.[1] ?? ''
 
 const sources = import.meta.glob<string>('../src/**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' })
 

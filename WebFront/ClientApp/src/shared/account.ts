@@ -1,6 +1,6 @@
 import { accounts, type Held } from './accountStore'
 import { alone } from './alone'
-import { download, request } from './http'
+import { download, request, upload } from './http'
 import type { SignIn, User } from './protocol'
 import { Refusal } from './refusals'
 import { view } from './view'
@@ -73,6 +73,11 @@ export class Account {
   /** Bytes that this user may read: a file, a transcript. */
   download(path: string): Promise<Blob> {
     return this.inName((token) => download(path, token))
+  }
+
+  /** Sends a form in this user's name, telling how much of it has gone. */
+  upload<T>(path: string, form: FormData, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
+    return this.inName((token) => upload<T>(path, form, token, onProgress, signal))
   }
 
   async token(): Promise<string> {

@@ -1,6 +1,6 @@
 const Name = 'livechat'
-const Version = 2
-const Stores = ['accounts', 'outbox'] as const
+const Version = 3
+const Stores = ['accounts', 'outbox', 'uploads'] as const
 
 let opened: Promise<IDBDatabase> | null = null
 

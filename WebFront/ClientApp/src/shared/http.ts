@@ -21,6 +21,21 @@ export async function request<T>(method: string, path: string, body?: unknown, t
 export const download = async (path: string, token: string): Promise<Blob> =>
   (await reach('GET', path, undefined, token)).blob()
 
+/** Sends a form, telling how much of it has gone (0 to 1): only this way of asking tells. Throws a {@link Refusal}. */
+export function upload<T>(path: string, form: FormData, token: string, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const call = new XMLHttpRequest()
+    call.open('POST', `${server.origin}/api${path}`)
+    call.setRequestHeader('Authorization', `Bearer ${token}`)
+    call.responseType = 'json'
+    call.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0)
+    call.onerror = call.onabort = () => reject(new Refusal('OFFLINE'))
+    call.onload = () => (call.status < 300 ? resolve(call.response as T) : reject(refusalIn(call.status, call.response as ProblemDetails | null)))
+    signal.addEventListener('abort', () => call.abort())
+    call.send(form)
+  })
+}
+
 async function reach(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
   const response = await ask(method, path, body, token)
   if (response.ok) return response
@@ -41,8 +56,11 @@ async function ask(method: string, path: string, body: unknown, token: string | 
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = await response.json().catch(() => ({})) as ProblemDetails
-  return Refusal.of(problem.code ?? codeOf(response.status), problem.detail ?? problem.title ?? response.statusText)
+  return refusalIn(response.status, (await response.json().catch(() => null)) as ProblemDetails | null)
+}
+
+function refusalIn(status: number, problem: ProblemDetails | null): Refusal {
+  return Refusal.of(problem?.code ?? codeOf(status), problem?.detail ?? problem?.title ?? String(status))
 }
 
 /** For answers that are no problem details, such as a proxy's. */

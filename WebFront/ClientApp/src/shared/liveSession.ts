@@ -10,6 +10,7 @@ import { ReplyAssembly } from './replies'
 import { Timeline } from './timeline'
 import { Typists } from './typists'
 import type { Draft, Unsent } from './unsent'
+import type { Uploads } from './uploads'
 import { view } from './view'
 
 /** A hole in the live stream may fill by itself so soon; after that the log is asked. */
@@ -21,6 +22,7 @@ export interface LiveContext {
   connection: ChatConnection
   account: Account
   outbox: Outbox
+  uploads: Uploads
 }
 
 /** One conversation that this page follows: joined, resumed after each loss, complete and in order. */
@@ -57,6 +59,16 @@ export class LiveSession {
 
   get me(): string {
     return this.context.account.user.id
+  }
+
+  /** Files on their way, of all conversations. */
+  get uploads(): Uploads {
+    return this.context.uploads
+  }
+
+  /** The bytes of a file of this conversation, by its url. */
+  download(url: string): Promise<Blob> {
+    return this.context.account.download(url.replace(/^\/api/, ''))
   }
 
   /** What this user wrote and the log does not show yet. */
@@ -98,7 +110,9 @@ export class LiveSession {
   }
 
   discard(clientMessageId: string): void {
+    const files = this.context.outbox.of(this.id).find((u) => u.clientMessageId === clientMessageId)?.uploads
     this.context.outbox.discard(clientMessageId)
+    files?.forEach((id) => this.uploads.drop(id))
   }
 
   /** Calls a hub method whose first argument is the session's id. */

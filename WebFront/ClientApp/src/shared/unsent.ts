@@ -1,10 +1,9 @@
 import { inStore } from './database'
-import type { Attachment } from './protocol'
 
-/** What is written: text, files that were uploaded already, and the entry that it answers. */
+/** What is written: text, files by the ids of their uploads (it waits for those), and the entry that it answers. */
 export interface Draft {
   content: string
-  attachments?: Attachment[]
+  uploads?: string[]
   replyToSeq?: number
 }
 

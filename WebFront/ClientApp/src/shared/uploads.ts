@@ -3,7 +3,6 @@ import { delayBefore } from './backoff'
 import { uuid7 } from './ids'
 import type { Attachment } from './protocol'
 import { Refusal, type Code } from './refusals'
-import { thumbnailOf } from './thumbnails'
 import type { KeptUpload, UploadStore } from './uploadStore'
 import { view } from './view'
 
@@ -202,6 +201,7 @@ export const sendAs = (account: Account): SendFile => async (upload, file, onPro
   form.set('sessionId', upload.sessionId)
   if (upload.seconds !== undefined) form.set('seconds', String(upload.seconds))
   form.set('file', file, upload.name)
+  const { thumbnailOf } = await import('./thumbnails') // most conversations send no file
   const thumbnail = await thumbnailOf(file)
   if (thumbnail) form.set('thumbnail', thumbnail, 'thumbnail')
   return account.upload<Attachment>('/files', form, onProgress, signal)

@@ -3,7 +3,7 @@ import { alone } from '../shared/alone'
 import { connect } from '../shared/client'
 import { uuid7 } from '../shared/ids'
 import { LiveSession, type LiveContext } from '../shared/liveSession'
-import type { Attachment, Session } from '../shared/protocol'
+import type { Session } from '../shared/protocol'
 import { Refusal } from '../shared/refusals'
 import type { Unsent } from '../shared/unsent'
 import { view } from '../shared/view'
@@ -59,9 +59,9 @@ export class Visit {
   }
 
   /** Says something; the first makes the session. It is on the screen at once, whatever the network does. */
-  say(content: string, attachments?: Attachment[]): void {
-    if (this.live && !this.live.closed) return this.live.send(content, { attachments })
-    this.waiting.push({ clientMessageId: uuid7(), sessionId: '', content, attachments, queuedAt: new Date().toISOString(), state: 'sending' })
+  say(content: string): void {
+    if (this.live && !this.live.closed) return this.live.send(content)
+    this.waiting.push({ clientMessageId: uuid7(), sessionId: '', content, queuedAt: new Date().toISOString(), state: 'sending' })
     void this.settle()
   }
 
@@ -70,7 +70,7 @@ export class Visit {
     this.refusal = null
     try {
       const live = await this.session()
-      this.waiting.splice(0).forEach(({ content, attachments }) => live.send(content, { attachments }))
+      this.waiting.splice(0).forEach(({ content }) => live.send(content))
     } catch (error) {
       this.refusal = Refusal.from(error)
     }

@@ -45,7 +45,5 @@ export function useUploads(live: () => LiveSession | null | undefined, session: 
     tray, tooMany, add, take,
     /** Whether a message may go with them: there are some, and none has failed. */
     laden: computed(() => tray.value.length > 0 && tray.value.every((upload) => upload.state !== 'failed')),
-    /** Whether one has failed, so that nothing goes until it is taken out or tried again. */
-    stuck: computed(() => tray.value.some((upload) => upload.state === 'failed')),
   }
 }

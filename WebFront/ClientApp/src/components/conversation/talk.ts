@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import type { LiveSession } from '../../shared/liveSession'
-import type { Attachment, Message } from '../../shared/protocol'
+import type { Message } from '../../shared/protocol'
 import { Refusal } from '../../shared/refusals'
 
 /** What one does in a conversation, with the last refusal and the message that the next one answers. */
@@ -20,8 +20,9 @@ export function useTalk(live: () => LiveSession) {
     }
   }
 
-  function send(text: string, attachments?: Attachment[]) {
-    live().send(text, { replyToSeq: answering.value?.seq, attachments })
+  /** @param uploads Files that go with it, by the ids of their uploads. */
+  function send(text: string, uploads?: string[]) {
+    live().send(text, { replyToSeq: answering.value?.seq, uploads: uploads?.length ? uploads : undefined })
     answering.value = null
   }
 

@@ -1,4 +1,5 @@
+import attachments from '../../locales/attachments/en.json'
 import common from '../../locales/en.json'
 import widget from '../../locales/widget/en.json'
 
-export default { ...common, ...widget }
+export default { ...common, ...attachments, ...widget }

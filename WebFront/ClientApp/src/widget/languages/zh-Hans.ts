@@ -1,4 +1,5 @@
+import attachments from '../../locales/attachments/zh-Hans.json'
 import common from '../../locales/zh-Hans.json'
 import widget from '../../locales/widget/zh-Hans.json'
 
-export default { ...common, ...widget }
+export default { ...common, ...attachments, ...widget }

@@ -1,4 +1,5 @@
+import attachments from '../../locales/attachments/zh-Hant.json'
 import common from '../../locales/zh-Hant.json'
 import widget from '../../locales/widget/zh-Hant.json'
 
-export default { ...common, ...widget }
+export default { ...common, ...attachments, ...widget }
