@@ -13,6 +13,7 @@ public static class StreamNames
     private const string UserNamespace = "user";
     private const string PresenceNamespace = "presence";
     private const string DeskNamespace = "desk";
+    private const string RevocationsNamespace = "revocations";
 
     /// <summary>What happens in a session, for all who are in it: <see cref="Sessions.SessionEvent"/>.</summary>
     public static StreamId Session(Guid sessionId) => StreamId.Create(SessionNamespace, sessionId);
@@ -28,4 +29,7 @@ public static class StreamNames
 
     /// <summary>What happens at a desk, for its staff: <see cref="Queues.DeskEvent"/>.</summary>
     public static StreamId Desk(string deskId) => StreamId.Create(DeskNamespace, deskId);
+
+    /// <summary>Whose access tokens hold no more, for every front: <see cref="Accounts.AccessRevoked"/>.</summary>
+    public static StreamId Revocations { get; } = StreamId.Create(RevocationsNamespace, "all");
 }

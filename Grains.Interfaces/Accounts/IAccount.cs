@@ -8,7 +8,7 @@ public interface IAccount : IGrainWithStringKey
     /// <summary>Registers the name; CONFLICT when taken, INVALID when name or password do not do.</summary>
     [Alias("Register")] Task<Outcome<User>> Register(string password, string? displayName);
 
-    /// <summary>Checks the password; UNAUTHENTICATED for a wrong one and for an unknown name alike.</summary>
+    /// <summary>Checks the password; UNAUTHENTICATED for a wrong one and for an unknown name alike, FORBIDDEN for the right one of a disabled account.</summary>
     [Alias("LogIn")] Task<Outcome<User>> LogIn(string password);
 }
 
@@ -20,7 +20,7 @@ public interface IUserAccount : IGrainWithStringKey
     /// <summary>The user, or null when unknown.</summary>
     [Alias("Find")] Task<User?> Find();
 
-    /// <summary>Makes the anonymous visitor of this key.</summary>
+    /// <summary>Makes the anonymous visitor of this key; FORBIDDEN when an admin has shut the visitor out.</summary>
     [Alias("CreateVisitor")] Task<Outcome<User>> CreateVisitor(string? displayName);
 
     /// <summary>Begins a sign-in and answers its refresh token.</summary>
@@ -43,7 +43,14 @@ public sealed record User(
     [property: Id(0)] string UserId,
     [property: Id(1)] string Name,
     [property: Id(2)] UserRole Role,
-    [property: Id(3)] string[] Desks);
+    [property: Id(3)] string[] Desks)
+{
+    /// <summary>Rises when what the user may do changes. Access tokens carry it: those of an older one hold no more.</summary>
+    [Id(4)] public long Epoch { get; init; }
+
+    /// <summary>Whether an admin has shut the user out.</summary>
+    [Id(5)] public bool Disabled { get; init; }
+}
 
 /// <summary>A sign-in that goes on.</summary>
 /// <param name="User">The user as they are now.</param>

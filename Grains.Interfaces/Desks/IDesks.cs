@@ -12,6 +12,12 @@ public interface IDesks : IGrainWithStringKey
 
     /// <summary>All desks, by name.</summary>
     [Alias("List"), ReadOnly] Task<Desk[]> List();
+
+    /// <summary>All desks with their members, by name; FORBIDDEN to all but admins.</summary>
+    [Alias("Setups"), ReadOnly] Task<Outcome<DeskSetups>> Setups(Caller caller);
+
+    /// <summary>How a desk's widget is set; NOT_FOUND for a desk that is not there. For anybody.</summary>
+    [Alias("Widget"), ReadOnly] Task<Outcome<DeskWidget>> Widget(string deskId);
 }
 
 /// <summary>A desk: where visitors wait for its agents.</summary>
@@ -30,4 +36,12 @@ public sealed record DeskSeat(
     [property: Id(0)] string DeskId,
     [property: Id(1)] string UserId,
     [property: Id(2)] string Name,
-    [property: Id(3)] int Capacity);
+    [property: Id(3)] int Capacity)
+{
+    /// <summary>What the agent knows, in words of the operator's choice.</summary>
+    [Id(4)] public string[] Skills { get; init; } = [];
+}
+
+/// <summary>Several desks with their members.</summary>
+[GenerateSerializer, Immutable, Alias("DeskSetups")]
+public sealed record DeskSetups([property: Id(0)] DeskSetup[] Desks);

@@ -25,6 +25,12 @@ public interface IAgentQueue : IGrainWithStringKey
     /// <summary>An agent came, went or changed status; told by the agent's presence.</summary>
     [Alias("SetAvailability")] Task SetAvailability(AgentAvailability availability);
 
+    /// <summary>The stored seats changed: takes them over. What who lost theirs had waits again; offers above a capacity are withdrawn.</summary>
+    [Alias("SeatsChanged")] Task SeatsChanged();
+
+    /// <summary>How many agents take sessions now, for anybody.</summary>
+    [Alias("AgentsOnline")] Task<int> AgentsOnline();
+
     /// <summary>The desk as its staff sees it; FORBIDDEN to others.</summary>
     [Alias("Snapshot")] Task<Outcome<DeskSnapshot>> Snapshot(Caller caller);
 

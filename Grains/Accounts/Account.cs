@@ -1,11 +1,15 @@
+using LiveChat.Audit;
+
 namespace LiveChat.Accounts;
 
 /// <inheritdoc cref="IAccount"/>
-public sealed class Account(IUserStore users, Passwords passwords, TimeProvider clock) : Grain, IAccount
+public sealed class Account(IUserStore users, IAuditLog audit, Passwords passwords, TimeProvider clock) : Grain, IAccount
 {
     private static readonly Refusal Busy = new(RefusalCode.Overloaded, "Too many people are signing in. Try again in a few seconds.");
     /// <summary>A wrong password and an unknown name alike.</summary>
     public static readonly Refusal Wrong = new(RefusalCode.Unauthenticated, "The user name or the password is wrong.");
+    /// <summary>The right password of an account that an admin has shut out.</summary>
+    public static readonly Refusal ShutOut = new(RefusalCode.Forbidden, "This account is disabled. Ask an administrator.");
     private static readonly Refusal Taken = new(RefusalCode.Conflict, "That user name is taken.");
 
     public async Task<Outcome<User>> Register(string password, string? displayName)
@@ -28,11 +32,22 @@ public sealed class Account(IUserStore users, Passwords passwords, TimeProvider 
         var userName = this.GetPrimaryKeyString();
         if (password.Length > AccountRules.LongestPassword) return Wrong;
         var login = await users.FindLogin(userName, default);
-        return await passwords.Matches(userName, login?.PasswordHash, password) switch
+        switch (await passwords.Matches(userName, login?.PasswordHash, password))
         {
-            null => Busy,
-            true => login!.User,
-            false => Wrong,
-        };
+            case null:
+                return Busy;
+            case true when !login!.User.Disabled:
+                return login.User;
+            case true:
+                await Record(login!, "disabled");
+                return ShutOut;
+            default:
+                await Record(login, login is null ? "unknown_name" : "password");
+                return Wrong;
+        }
     }
+
+    // Of an unknown name nothing is kept: now and then it is a password in the wrong field.
+    private Task Record(StoredLogin? login, string reason) => audit.Append(
+        Audited.Deed(clock, "", "", AuditAction.SignInRefused, login?.User.UserId, ("reason", reason)), CancellationToken.None);
 }

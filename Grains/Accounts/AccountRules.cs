@@ -43,7 +43,7 @@ public static class AccountRules
     {
         null => null,
         { Length: > LongestName } => new(RefusalCode.TooLong, $"A name has at most {LongestName} characters."),
-        _ when HasUnshowable(name) => new(RefusalCode.Invalid, "A name must be plain text in one line."),
+        _ when !IsShowable(name) => new(RefusalCode.Invalid, "A name must be plain text in one line."),
         _ => null,
     };
 
@@ -52,14 +52,15 @@ public static class AccountRules
 
     private static bool IsOneCharacter(string password) => !password.AsSpan().ContainsAnyExcept(password[0]);
 
-    private static bool HasUnshowable(string name)
+    /// <summary>Whether a text is plain and in one line.</summary>
+    public static bool IsShowable(string text)
     {
-        foreach (var rune in name.EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
         {
             // Half a character reads as U+FFFD; direction overrides would let a name dress up as another.
-            if (rune == Rune.ReplacementChar || Rune.IsControl(rune)) return true;
-            if (rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x2028 or 0x2029) return true;
+            if (rune == Rune.ReplacementChar || Rune.IsControl(rune)) return false;
+            if (rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x2028 or 0x2029) return false;
         }
-        return false;
+        return true;
     }
 }

@@ -1,12 +1,13 @@
+using LiveChat.Audit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LiveChat.Accounts;
 
 /// <inheritdoc cref="IUserAccount"/>
-/// <remarks>Nothing is kept in memory: a role that changes holds from the next refresh on. The turn makes each refresh token good once.</remarks>
+/// <remarks>Nothing is kept in memory. The turn makes each refresh token good once.</remarks>
 public sealed partial class UserAccount(
-    IUserStore users, TimeProvider clock, IOptions<AccountOptions> options, ILogger<UserAccount> log) : Grain, IUserAccount
+    IUserStore users, IAuditLog audit, TimeProvider clock, IOptions<AccountOptions> options, ILogger<UserAccount> log) : Grain, IUserAccount
 {
     private static readonly Refusal Ended = new(RefusalCode.Unauthenticated, "This sign-in has ended. Sign in again.");
 
@@ -20,9 +21,12 @@ public sealed partial class UserAccount(
         if (AccountRules.RefuseName(name) is { } refusal) return refusal;
         var visitor = new User(UserId, name ?? $"Visitor {UserId[^Math.Min(4, UserId.Length)..]}", UserRole.Visitor, []);
         if (await users.Add(visitor, null, null, clock.GetUtcNow(), default)) return visitor;
-        return await users.Find(UserId, default) is { Role: UserRole.Visitor } known
-            ? known
-            : new Refusal(RefusalCode.Conflict, "That id belongs to somebody else.");
+        return await users.Find(UserId, default) switch
+        {
+            { Role: UserRole.Visitor, Disabled: true } => Account.ShutOut,
+            { Role: UserRole.Visitor } known => known,
+            _ => new Refusal(RefusalCode.Conflict, "That id belongs to somebody else."),
+        };
     }
 
     public async Task<string> BeginSignIn()
@@ -31,6 +35,7 @@ public sealed partial class UserAccount(
         var signIns = await users.SignIns(UserId, now, default);
         foreach (var oldest in signIns.OrderBy(s => s.SignInId).Take(signIns.Length + 1 - options.Value.MostSignIns))
             await users.EndSignIn(oldest.SignInId, default);
+        if (await users.Find(UserId, default) is { Role: not UserRole.Visitor } user) await Record(user, AuditAction.SignedIn);
         return await Save(RefreshToken.Make(UserId, Guid.CreateVersion7(now)));
     }
 
@@ -42,9 +47,10 @@ public sealed partial class UserAccount(
         {
             LogReuse(UserId, signIn.SignInId);
             await users.EndSignIn(signIn.SignInId, default);
+            if (await users.Find(UserId, default) is { Role: not UserRole.Visitor } owner) await Record(owner, AuditAction.SignInEnded);
             return Ended;
         }
-        if (await users.Find(UserId, default) is not { } user) return Ended;
+        if (await users.Find(UserId, default) is not { Disabled: false } user) return Ended;
         return new RefreshedSignIn(user, await Save(RefreshToken.Make(UserId, signIn.SignInId)));
     }
 
@@ -53,6 +59,8 @@ public sealed partial class UserAccount(
         if (!RefreshToken.TryParse(refreshToken, out var token) || token.UserId != UserId) return;
         if (await SignInOf(token) is { } signIn && token.Matches(signIn.TokenHash)) await users.EndSignIn(signIn.SignInId, default);
     }
+
+    private Task Record(User user, string action) => audit.Append(Audited.Deed(clock, user.UserId, user.Name, action, user.UserId), default);
 
     private async Task<SignIn?> SignInOf(RefreshToken token) =>
         Array.Find(await users.SignIns(UserId, clock.GetUtcNow(), default), s => s.SignInId == token.SignInId);

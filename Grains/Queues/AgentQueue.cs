@@ -21,6 +21,8 @@ public sealed partial class AgentQueue(
 {
     private readonly QueueOptions _options = options.Value;
     private DeskQueue _queue = null!; // made on activation, before any call
+    private long _seatsRead;
+    private long _seatsTaken;
 
     private string DeskId => this.GetPrimaryKeyString();
 
@@ -82,6 +84,16 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
+    public async Task SeatsChanged()
+    {
+        await LoadSeats(CancellationToken.None);
+        WorkSoon();
+    }
+
+    /// <inheritdoc/>
+    public Task<int> AgentsOnline() => Task.FromResult(_queue.AgentsServing);
+
+    /// <inheritdoc/>
     public async Task<Outcome<DeskSnapshot>> Snapshot(Caller caller) =>
         IsStaff(caller) ? await SnapshotFrom(0, caller) : QueueRefusal.NotStaff(DeskId);
 
@@ -114,5 +126,13 @@ public sealed partial class AgentQueue(
         _queue.Sweep(headers, names, readAt, Now);
     }
 
-    private async Task LoadSeats(CancellationToken token) => _queue.SetSeats(await desks.Seats(DeskId, token), Now);
+    private async Task LoadSeats(CancellationToken token)
+    {
+        var read = ++_seatsRead;
+        var seats = await desks.Seats(DeskId, token);
+        // Reads may end in another order than they began; an older one must not undo a newer one.
+        if (read < _seatsTaken) return;
+        _seatsTaken = read;
+        _queue.SetSeats(seats, Now);
+    }
 }

@@ -6,14 +6,17 @@ namespace LiveChat.Queues;
 /// <summary>What is stored, and the queue: made equal at the start, and from time to time.</summary>
 internal sealed partial class DeskQueue
 {
-    /// <summary>Takes over who has a seat. Who lost theirs gets nothing new; the sessions they have stay with them.</summary>
+    /// <summary>
+    /// Takes over who has a seat. The sessions of who lost theirs wait again at their old places. Under a lower capacity
+    /// what an agent has stays, and offers above it are withdrawn.
+    /// </summary>
     public void SetSeats(IReadOnlyCollection<DeskSeat> stored, DateTimeOffset now)
     {
         Tick(now);
         foreach (var seat in stored)
         {
             if (_seats.Find(seat.UserId) is not { } known) _seats.Add(new Seat(seat.UserId, seat.Name, seat.Capacity, now));
-            else if (known.Capacity != seat.Capacity) _seats.Change(known, s => s.Capacity = seat.Capacity);
+            else if (known.Capacity != seat.Capacity) Resize(known, seat.Capacity);
             else continue;
             Version++;
         }
@@ -21,13 +24,26 @@ internal sealed partial class DeskQueue
         var seated = stored.Select(seat => seat.UserId).ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _seats.All.Where(seat => !seated.Contains(seat.AgentId)).ToArray())
         {
-            WithdrawOffers(gone);
-            _seats.Change(gone, s => s.Capacity = 0);
-            if (gone.Load == 0) _seats.Remove(gone);
-            Version++;
+            if (gone.Capacity > 0) Unseat(gone, now);
         }
 
         Match(now);
+    }
+
+    private void Resize(Seat known, int capacity)
+    {
+        _seats.Change(known, s => s.Capacity = capacity);
+        foreach (var sessionId in known.Offered.Skip(Math.Max(0, known.Capacity - known.Active.Count)).ToArray()) EndOffer(_waiting[sessionId], OfferEnd.Unavailable);
+    }
+
+    /// <summary>Who has no seat any more is as one who left and does not come back: what they have waits again, now.</summary>
+    private void Unseat(Seat gone, DateTimeOffset now)
+    {
+        WithdrawOffers(gone);
+        _seats.Change(gone, s => (s.Capacity, s.AbsentSince) = (0, now - options.PresenceGrace));
+        if (gone.Load == 0) _seats.Remove(gone);
+        else WatchAbsence(gone, now);
+        Version++;
     }
 
     /// <summary>

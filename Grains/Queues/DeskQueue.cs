@@ -59,7 +59,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     public Outcome<Assignment> Claim(Guid sessionId, string agentId, DateTimeOffset now)
     {
         Tick(now);
-        if (_seats.Find(agentId) is not { } seat) return QueueRefusal.NoSeat(deskId);
+        if (_seats.Find(agentId) is not { Capacity: > 0 } seat) return QueueRefusal.NoSeat(deskId);
         ShowLife(seat, now);
         var outcome = Give(sessionId, seat, now);
         Match(now);
@@ -93,7 +93,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     public bool SetAvailability(AgentAvailability availability, DateTimeOffset now)
     {
         Tick(now);
-        if (_seats.Find(availability.AgentId) is not { } seat) return false;
+        if (_seats.Find(availability.AgentId) is not { Capacity: > 0 } seat) return false;
         if (availability.Present) seat.ToldAt = now;
         var wasPresent = seat.Present;
         if (wasPresent == availability.Present && seat.Status == availability.Status) return true; // repeated: no sign of life

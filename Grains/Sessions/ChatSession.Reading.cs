@@ -18,21 +18,21 @@ public sealed partial class ChatSession
     public async Task<Outcome<JoinedSession>> Join(Caller caller, long? afterSeq)
     {
         if (await Ready() is { } away) return away;
-        return Refuse(caller, Deed.See) is { } refusal ? refusal : await Joined(caller, afterSeq);
+        return (Refuse(caller, Deed.See) ?? await RecordWatching(caller)) is { } refusal ? refusal : await Joined(caller, afterSeq);
     }
 
     /// <inheritdoc/>
     public async Task<Outcome<HistoryPage>> History(Caller caller, HistoryRange range)
     {
         if (await Ready() is { } away) return away;
-        return Refuse(caller, Deed.See) is { } refusal ? refusal : await Page(LogKind.Shared, range);
+        return (Refuse(caller, Deed.See) ?? await RecordWatching(caller)) is { } refusal ? refusal : await Page(LogKind.Shared, range);
     }
 
     /// <inheritdoc/>
     public async Task<Outcome<HistoryPage>> Notes(Caller caller, HistoryRange range)
     {
         if (await Ready() is { } away) return away;
-        return Refuse(caller, Deed.SeeNotes) is { } refusal ? refusal : await Page(LogKind.Private, range);
+        return (Refuse(caller, Deed.SeeNotes) ?? await RecordWatching(caller)) is { } refusal ? refusal : await Page(LogKind.Private, range);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Contacts;
+using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Files;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,7 @@ public sealed partial class ChatSession(
     IDeskStore desks,
     IFileStore files,
     IContactStore contacts,
+    IAuditLog audit,
     TimeProvider clock,
     IOptions<SessionOptions> options,
     IOptions<FilesOptions> fileOptions,
@@ -110,6 +112,7 @@ public sealed partial class ChatSession(
         if (Refuse(caller, Deed.Delete) is { } refusal) return refusal;
 
         if (await DoubtFiles(null) is { } filesAway) return filesAway;
+        if (await RecordDeletion(caller) is { } unrecorded) return unrecorded;
 
         var deskId = _state!.Header.DeskId;
         var draft = Draft();

@@ -80,6 +80,10 @@ public interface ISessionIndex
     /// <summary>A user's sessions, newest first, with unread counts; deleted ones left out.</summary>
     Task<SessionPage> ListOf(string userId, string? next, int limit, CancellationToken token);
 
+    /// <summary>Everybody's sessions, the newest made first, without unread counts.</summary>
+    /// <exception cref="FormatException"><paramref name="next"/> is not what a page answered.</exception>
+    Task<SessionPage> All(SessionFilter filter, string? next, int limit, CancellationToken token);
+
     /// <summary>The sessions that wait at a desk or are assigned in it.</summary>
     Task<SessionHeader[]> AtDesk(string deskId, CancellationToken token);
 

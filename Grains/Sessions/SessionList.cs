@@ -7,15 +7,29 @@ namespace LiveChat.Sessions;
 public sealed class SessionList(ISessionIndex index) : Grain, ISessionList
 {
     private const int MostSessions = 100;
+    private const int LongestText = 80;
 
     /// <inheritdoc/>
     public async Task<Outcome<SessionPage>> List(Caller caller, string? next, int limit)
     {
         if (caller.UserId != this.GetPrimaryKeyString()) return new Refusal(RefusalCode.Forbidden, "You can list your own sessions only.");
+        return await Page(limit, () => index.ListOf(caller.UserId, next, limit, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<SessionPage>> All(Caller caller, SessionFilter filter, string? next, int limit)
+    {
+        if (AdminRules.Refuse(caller) is { } notAdmin) return notAdmin;
+        if (filter.Text is { Length: > LongestText }) return new Refusal(RefusalCode.Invalid, $"q has at most {LongestText} characters.");
+        return await Page(limit, () => index.All(filter, next, limit, CancellationToken.None));
+    }
+
+    private static async Task<Outcome<SessionPage>> Page(int limit, Func<Task<SessionPage>> read)
+    {
         if (limit is < 1 or > MostSessions) return new Refusal(RefusalCode.Invalid, $"limit must be from 1 to {MostSessions}.");
         try
         {
-            return await index.ListOf(caller.UserId, next, limit, CancellationToken.None);
+            return await read();
         }
         catch (FormatException)
         {

@@ -6,7 +6,9 @@ internal static class Usage
     private const string Text = """
         Usage: LiveChat.Silo <command> [--Setting value …]
 
-          migrate   brings the database's schema up to this program, and says how many steps that took
+          migrate                   brings the database's schema up to this program, and says how many steps that took
+          admin create <name>       makes an admin; the password is asked for
+          admin password <name>     sets the password of an account
 
         Settings are those of the program itself, such as --Storage:Provider PostgreSql --ConnectionStrings:LiveChat "Host=…",
         and are read from the environment too (Storage__Provider).

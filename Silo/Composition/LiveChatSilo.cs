@@ -1,6 +1,7 @@
 using LiveChat.Accounts;
 using LiveChat.Presence;
 using LiveChat.Queues;
+using LiveChat.Reports;
 using LiveChat.Sessions;
 using LiveChat.Silo.Ai;
 using LiveChat.Silo.Demo;
@@ -35,6 +36,7 @@ public static class LiveChatSilo
         builder.Services.AddChecked<AccountOptions, AccountOptionsValidator>(AccountOptions.Section);
         builder.Services.AddChecked<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         builder.Services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);
+        builder.Services.AddChecked<ReportOptions, ReportOptionsValidator>(ReportOptions.Section);
         builder.Services.AddChecked<QueueOptions, QueueOptionsValidator>(QueueOptions.Section);
         builder.Services.AddChecked<SearchOptions, SearchOptionsValidator>(SearchOptions.Section);
         builder.Services.AddHostedService<SearchFollower>();

@@ -28,6 +28,17 @@ internal abstract class Dialect
         on conflict ({string.Join(", ", keys)}) do update set {string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"))}
         """;
 
+    /// <summary>A pattern that matches a text within another, for <c>like … escape '!'</c>; to be compared with what <c>lower</c> gives.</summary>
+    public static string Within(string text)
+    {
+        // As databases do for all they have in common: letters beyond a–z are left as they are.
+        var lower = string.Create(text.Length, text, static (span, source) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = char.IsAsciiLetterUpper(source[i]) ? char.ToLowerInvariant(source[i]) : source[i];
+        });
+        return $"%{lower.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+    }
+
     /// <summary>Inserts a row. Parameters are named like the columns.</summary>
     public static string Insert(string table, params string[] columns) =>
         $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select(column => "@" + column))})";

@@ -35,6 +35,32 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
         }, token);
     }
 
+    public Task<SessionPage> All(SessionFilter filter, string? next, int limit, CancellationToken token)
+    {
+        var after = PagePosition.Parse(next);
+        return database.Read(async connection =>
+        {
+            var rows = (await connection.QueryAsync<ListedRow>(new CommandDefinition(_sql.All(filter), new
+            {
+                kind = (int?)filter.Kind,
+                status = (int?)filter.Status,
+                deskId = filter.DeskId,
+                id = filter.Text,
+                pattern = filter.Text is null ? null : Dialect.Within(filter.Text),
+                window = SessionFilter.MostSearched,
+                beforeTime = after.UpdatedAt,
+                beforeId = after.SessionId,
+                count = limit + 1,
+            }, cancellationToken: token))).AsList();
+            var page = rows.Take(limit).ToArray();
+            var members = page.Length == 0 ? [] : await MembersOf(connection, "", [.. page.Select(row => row.SessionId)], token);
+            var bySession = members.ToLookup(member => member.SessionId);
+            return new SessionPage(
+                [.. page.Select(row => ToView(row, bySession[row.SessionId]))],
+                rows.Count > limit ? new PagePosition(page[^1].CreatedAt, page[^1].SessionId).ToString() : null);
+        }, token);
+    }
+
     public Task<SessionHeader[]> AtDesk(string deskId, CancellationToken token) => database.Read(async connection =>
     {
         var rows = await connection.QueryAsync<SessionRow>(new CommandDefinition(_sql.AtDesk, new { deskId }, cancellationToken: token));
@@ -151,6 +177,28 @@ internal sealed class SessionIndexSql(Dialect dialect)
             from session_members where session_id in ({sessionIds})) as m
         where place <= {SessionView.MostMembers}
         """;
+
+    /// <summary>With every condition that there is.</summary>
+    public string AllFiltered => All(new(SessionKind.Support, SessionStatus.Waiting, "a", "a"));
+
+    /// <summary>Everybody's sessions, the newest made first.</summary>
+    public string All(SessionFilter filter)
+    {
+        // What is not asked for is left out, so that each index serves where it can.
+        var conditions = new List<string> { "s.status <> 5", "(s.created_at < @beforeTime or (s.created_at = @beforeTime and s.session_id < @beforeId))" };
+        if (filter.Kind is not null) conditions.Add("s.kind = @kind");
+        if (filter.Status is SessionStatus.Waiting or SessionStatus.Assigned) conditions.Add("s.status in (2, 3)");
+        if (filter.Status is not null) conditions.Add("s.status = @status");
+        if (filter.DeskId is not null) conditions.Add("s.desk_id = @deskId");
+        var from = $"from sessions s where {string.Join(" and ", conditions)} order by s.created_at desc, s.session_id desc";
+        if (filter.Text is null) return $"select {SessionRow.Columns("s")} {from} {dialect.First("@count")}";
+        return $"""
+            select {SessionRow.Columns("s")} from (select s.* {from} {dialect.First("@window")}) s
+            where lower(s.title) like @pattern escape '!' or exists (
+                select 1 from session_members m where m.session_id = s.session_id and (m.user_id = @id or lower(m.name) like @pattern escape '!'))
+            order by s.created_at desc, s.session_id desc {dialect.First("@count")}
+            """;
+    }
 
     public string AtDesk { get; } = $"select {SessionRow.Columns("s")} from sessions s where s.desk_id = @deskId and s.status in (2, 3)";
 

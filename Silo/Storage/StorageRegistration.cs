@@ -1,10 +1,12 @@
 using LiveChat.Accounts;
 using LiveChat.Contacts;
+using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Files;
 using LiveChat.Knowledge;
 using LiveChat.QuickReplies;
 using LiveChat.Search;
+using LiveChat.Reports;
 using LiveChat.Sessions;
 using LiveChat.Silo.Composition;
 using LiveChat.Silo.Storage.Files;
@@ -43,11 +45,15 @@ public static class StorageRegistration
         services.AddSingleton<SearchIndexer>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IUserStore, UserStore>();
+        services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IDeskStore, DeskStore>();
         services.AddSingleton<IDeskSessionIndex, DeskSessionIndex>();
         services.AddSingleton<IQuickReplyStore, QuickReplyStore>();
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IContactStore, ContactStore>();
+        services.AddSingleton<IDeskSetupStore, DeskSetupStore>();
+        services.AddSingleton<IDeskFigures, DeskFigures>();
+        services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<FaqStore>();
         services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
         services.AddSingleton<IReminderTable, ReminderTable>();

@@ -26,11 +26,11 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
         {
             return await database.Write(async (connection, transaction) =>
             {
-                await connection.ExecuteAsync(new CommandDefinition(_sql.AddUser,
+                await connection.ExecuteAsync(new CommandDefinition(UserSql.AddUser,
                     new { user_id = user.UserId, name = user.Name, role = (int)user.Role, created_at = createdAt }, transaction, cancellationToken: token));
                 if (userName is not null)
                 {
-                    await connection.ExecuteAsync(new CommandDefinition(_sql.AddLogin,
+                    await connection.ExecuteAsync(new CommandDefinition(UserSql.AddLogin,
                         new { user_name = userName, user_id = user.UserId, password_hash = passwordHash }, transaction, cancellationToken: token));
                 }
 
@@ -74,7 +74,7 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
         var row = await connection.QueryFirstOrDefaultAsync<UserRow>(new CommandDefinition(_sql.FindUser, new { userId }, cancellationToken: token));
         if (row is null) return null;
         var desks = await connection.QueryAsync<string>(new CommandDefinition(_sql.DesksOf, new { userId }, cancellationToken: token));
-        return new User(row.UserId, row.Name, (UserRole)row.Role, [.. desks]);
+        return new User(row.UserId, row.Name, (UserRole)row.Role, [.. desks]) { Epoch = row.Epoch, Disabled = row.Disabled != 0 };
     }
 
     private Task<int> Execute(string sql, object parameters, CancellationToken token) => database.Write((connection, transaction) =>
@@ -89,6 +89,10 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
         public int Role { get; init; }
 
         public DateTimeOffset? LastSeen { get; init; }
+
+        public long Epoch { get; init; }
+
+        public int Disabled { get; init; }
     }
 
     private sealed class LoginRow
@@ -113,15 +117,15 @@ internal sealed class UserStore(Database database, TimeProvider clock) : IUserSt
 /// <summary>The statements of users, logins and sign-ins.</summary>
 internal sealed class UserSql(Dialect dialect)
 {
-    public string FindUser { get; } = "select user_id, name, role, last_seen from users where user_id = @userId";
+    public string FindUser { get; } = "select user_id, name, role, last_seen, epoch, disabled from users where user_id = @userId";
 
     public string DesksOf { get; } = "select desk_id from desk_seats where user_id = @userId order by desk_id";
 
     public string FindLogin { get; } = "select user_id, password_hash from logins where user_name = @userName";
 
-    public string AddUser { get; } = Dialect.Insert("users", "user_id", "name", "role", "created_at");
+    public static string AddUser { get; } = Dialect.Insert("users", "user_id", "name", "role", "created_at");
 
-    public string AddLogin { get; } = Dialect.Insert("logins", "user_name", "user_id", "password_hash");
+    public static string AddLogin { get; } = Dialect.Insert("logins", "user_name", "user_id", "password_hash");
 
     public string SaveLastSeen { get; } = "update users set last_seen = @lastSeen where user_id = @userId";
 

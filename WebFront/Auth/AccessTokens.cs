@@ -32,6 +32,7 @@ internal sealed class AccessTokens(IOptions<AuthOptions> options, IConfiguration
             json.WriteStartArray("desks");
             foreach (var desk in user.Desks) json.WriteStringValue(desk);
             json.WriteEndArray();
+            json.WriteNumber("epoch", user.Epoch);
             json.WriteNumber("iat", now.ToUnixTimeSeconds());
             json.WriteNumber("nbf", now.ToUnixTimeSeconds());
             json.WriteNumber("exp", now.AddSeconds(_options.AccessTokenSeconds).ToUnixTimeSeconds());
@@ -47,8 +48,11 @@ internal sealed class AccessTokens(IOptions<AuthOptions> options, IConfiguration
         if (SignedTokens.Read(token, _key.Value, _options.Issuer, _options.Audience, skew, clock) is not { } payload) return null;
         if (TextOf(payload, "sub") is not { Length: > 0 } userId || RoleName.Parse(TextOf(payload, "role")) is not { } role) return null;
         var caller = new Caller(userId, TextOf(payload, "name") ?? "", role, DesksOf(payload));
-        return new(caller, DateTimeOffset.FromUnixTimeSeconds(payload.GetProperty("exp").GetInt64()) + skew);
+        return new(caller, DateTimeOffset.FromUnixTimeSeconds(payload.GetProperty("exp").GetInt64()) + skew, EpochOf(payload));
     }
+
+    private static long EpochOf(JsonElement payload) =>
+        payload.TryGetProperty("epoch", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var epoch) ? epoch : 0;
 
     private static string? TextOf(JsonElement payload, string name) =>
         payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

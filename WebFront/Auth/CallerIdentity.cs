@@ -5,11 +5,12 @@ namespace LiveChat.WebFront.Auth;
 /// <summary>A caller whose token holds.</summary>
 internal sealed class CallerIdentity : ClaimsIdentity
 {
-    public CallerIdentity(Caller caller, DateTimeOffset expiresAt)
+    public CallerIdentity(Caller caller, DateTimeOffset expiresAt, long epoch)
         : base([new(ClaimTypes.NameIdentifier, caller.UserId), new(ClaimTypes.Role, RoleName.Of(caller.Role))], TokenAuthentication.Scheme)
     {
         Caller = caller;
         ExpiresAt = expiresAt;
+        Epoch = epoch;
     }
 
     /// <summary>Who.</summary>
@@ -17,6 +18,9 @@ internal sealed class CallerIdentity : ClaimsIdentity
 
     /// <summary>Until when.</summary>
     public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>See <see cref="Accounts.User.Epoch"/>.</summary>
+    public long Epoch { get; }
 }
 
 internal static class CallerExtensions

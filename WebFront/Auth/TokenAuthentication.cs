@@ -8,7 +8,7 @@ namespace LiveChat.WebFront.Auth;
 
 /// <summary>Reads the access token: from the <c>Authorization</c> header, and for sockets, whose browsers cannot send one, from the address.</summary>
 internal sealed class TokenAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessTokens tokens)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, AccessTokens tokens, RevokedTokens revoked)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     /// <summary>The scheme's name.</summary>
@@ -19,7 +19,7 @@ internal sealed class TokenAuthentication(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (TokenOf(Context) is not { } token) return Task.FromResult(AuthenticateResult.NoResult());
-        if (tokens.Read(token) is not { } identity) return Task.FromResult(AuthenticateResult.Fail("The token does not hold."));
+        if (tokens.Read(token) is not { } identity || !revoked.Hold(identity)) return Task.FromResult(AuthenticateResult.Fail("The token does not hold."));
         var properties = new AuthenticationProperties { ExpiresUtc = identity.ExpiresAt };
         return Task.FromResult(AuthenticateResult.Success(new(new ClaimsPrincipal(identity), properties, Scheme)));
     }

@@ -22,11 +22,11 @@ internal static class AccountEndpoints
         auth.MapPost("/register", Register).LimitLogins().WithSummary("Registers a customer")
             .Produces<Registered>(StatusCodes.Status201Created).Refuses(400, 409, 413, 429, 503);
         auth.MapPost("/login", LogIn).LimitLogins().WithSummary("Signs in with a password")
-            .Produces<SignedIn>().Refuses(400, 401, 429, 503);
+            .Produces<SignedIn>().Refuses(400, 401, 403, 429, 503);
         auth.MapPost("/visitor", SignInVisitor).LimitVisitors().WithSummary("Signs in an anonymous visitor, or one whom the host site vouches for")
-            .Produces<SignedIn>().Refuses(400, 413, 429, 503);
+            .Produces<SignedIn>().Refuses(400, 403, 413, 429, 503);
         auth.MapPost("/demo", SignInDemo).LimitLogins().WithSummary("Signs in a demo user, where demo data is enabled")
-            .Produces<SignedIn>().Refuses(400, 404, 429, 503);
+            .Produces<SignedIn>().Refuses(400, 403, 404, 429, 503);
         auth.MapGet("/demo", ListDemo).LimitLogins().WithSummary("The demo users, where demo data is enabled")
             .Produces<DemoList>().Refuses(404, 429, 503);
         auth.MapPost("/refresh", Refresh).LimitLogins().WithSummary("Exchanges a refresh token, good once, for the next pair of tokens")
@@ -76,9 +76,12 @@ internal static class AccountEndpoints
     {
         if (!demo.Enabled) return Problems.From(NoDemo);
         if (!DemoUsers.Contains(body.UserId)) return Problems.From(NoSuchDemoUser);
-        return await grains.GetGrain<IUserAccount>(body.UserId!).Find() is { } user
-            ? await Begin(user, grains, tokens)
-            : Problems.From(NoSuchDemoUser);
+        return await grains.GetGrain<IUserAccount>(body.UserId!).Find() switch
+        {
+            null => Problems.From(NoSuchDemoUser),
+            { Disabled: true } => Problems.From(Account.ShutOut),
+            var user => await Begin(user, grains, tokens),
+        };
     }
 
     private static async Task<IResult> ListDemo(DemoUsers demo, IGrainFactory grains)

@@ -35,6 +35,9 @@ internal static class FrontRoutes
         api.MapDeskSessions();
         api.MapQuickReplies();
         api.MapFiles();
+        api.MapWidgets();
+        api.MapAdmin();
+        api.MapAudit();
         app.MapHealth();
         app.MapApiDescription();
         app.MapPages();

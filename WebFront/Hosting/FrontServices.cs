@@ -65,6 +65,8 @@ internal static class FrontServices
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<HostIdentities>();
         services.AddSingleton<DemoUsers>();
+        services.AddSingleton<RevokedTokens>();
+        services.AddHostedService(provider => provider.GetRequiredService<RevokedTokens>());
         // Not AddAuthentication: that brings data protection and its key files, which nothing here uses.
         services.AddWebEncoders();
         services.AddTransient<TokenAuthentication>();
@@ -82,6 +84,7 @@ internal static class FrontServices
     {
         services.AddSingleton<Faults>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<Widgets>();
         services.AddSingleton<PlainSocketEndpoint>();
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>

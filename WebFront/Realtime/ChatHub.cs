@@ -1,6 +1,7 @@
 using LiveChat.Queues;
 using LiveChat.Sessions;
 using LiveChat.WebFront.Safety;
+using LiveChat.WebFront.Auth;
 using LiveChat.WebFront.Wire;
 using Microsoft.AspNetCore.SignalR;
 
@@ -8,7 +9,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>The hub's methods. Each binds the caller, asks the grain, and returns its answer: no rule lives here.</summary>
 /// <remarks>Methods of staff stand in the other half. What each answers is told in docs/protocol.md.</remarks>
-internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, SessionDoor door, Relay relay) : Hub
+internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, SessionDoor door, Relay relay, RevokedTokens revoked) : Hub
 {
     private const int LongestReason = 500;
 
@@ -21,6 +22,8 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
     {
         ThrowIf(door.Closed);
         ThrowIf(await sockets.Enter(Socket));
+        // From here on a change of access closes the socket; what changed since the token was read is seen here.
+        if (Context.User?.Identity is CallerIdentity identity && !revoked.Hold(identity)) throw RevokedTokens.Refusal.AsHubException();
     }
 
     public async Task<JoinAnswer> Join(Guid sessionId, long? afterSeq)

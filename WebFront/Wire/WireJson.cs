@@ -7,6 +7,7 @@ using LiveChat.Knowledge;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.QuickReplies;
+using LiveChat.Reports;
 using LiveChat.Sessions;
 using Microsoft.AspNetCore.Mvc;
 
@@ -63,6 +64,19 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(ReadReceipts))]
 [JsonSerializable(typeof(ContactsFound))]
 [JsonSerializable(typeof(WireCustomers))]
+[JsonSerializable(typeof(WireAccount))]
+[JsonSerializable(typeof(WireAccountPage))]
+[JsonSerializable(typeof(AccountBody))]
+[JsonSerializable(typeof(AccountChangeBody))]
+[JsonSerializable(typeof(WireDesk))]
+[JsonSerializable(typeof(WireDesks))]
+[JsonSerializable(typeof(DeskBody))]
+[JsonSerializable(typeof(WidgetBody))]
+[JsonSerializable(typeof(WireWidget))]
+[JsonSerializable(typeof(WireAuditPage))]
+[JsonSerializable(typeof(Wall))]
+[JsonSerializable(typeof(DateTimeOffset?))]
+[JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(PlainInput))]
 [JsonSerializable(typeof(Attachment))]
 [JsonSerializable(typeof(FileLimits))]

@@ -1,9 +1,11 @@
 using LiveChat.Accounts;
 using LiveChat.Cluster.Files;
 using LiveChat.Contacts;
+using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Files;
 using LiveChat.Presence;
+using LiveChat.Reports;
 using LiveChat.Sessions;
 using LiveChat.Silo.Hosting;
 using LiveChat.Testing;
@@ -23,6 +25,7 @@ public sealed class ChatStores
     public InMemoryDesks Desks { get; } = new();
 
     public InMemoryFiles Files { get; } = new();
+    public InMemoryAudit Audit { get; } = new();
 
     public ManualTime Time { get; } = new();
 }
@@ -136,6 +139,10 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IFileBytes>(stores.Files);
             silo.Services.AddSingleton<IContactStore>(new InMemoryContacts(stores.Users, stores.Desks, stores.Log));
             silo.Configure<SessionOptions>(options => (options.RetryInterval, options.ReadInterval) = (Tick, Tick));
+            silo.Services.AddSingleton<IAuditLog>(stores.Audit);
+            silo.Services.AddSingleton<IAccountStore>(new InMemoryAccounts(stores));
+            silo.Services.AddSingleton<IDeskSetupStore>(new InMemoryDeskSetups(stores));
+            silo.Services.AddSingleton<IDeskFigures, NoFigures>();
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);
         });

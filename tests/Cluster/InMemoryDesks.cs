@@ -20,6 +20,9 @@ public sealed class InMemoryDesks : IDeskStore
         return Task.CompletedTask;
     }
 
+    /// <summary>Takes a seat away.</summary>
+    public void Unseat(string deskId, string userId) => _seats.TryRemove((deskId, userId), out _);
+
     public Task SaveSeat(DeskSeat seat, CancellationToken token)
     {
         _seats[(seat.DeskId, seat.UserId)] = seat;

@@ -196,6 +196,22 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
         }
     }
 
+    public Task<SessionPage> All(SessionFilter filter, string? next, int limit, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            var start = next is null ? 0 : int.Parse(next);
+            var found = _sessions.Values.Where(stored => stored.Header.Status is not SessionStatus.Deleted
+                    && (filter.Kind ?? stored.Header.Kind) == stored.Header.Kind && (filter.Status ?? stored.Header.Status) == stored.Header.Status
+                    && (filter.DeskId ?? stored.Header.DeskId) == stored.Header.DeskId
+                    && (filter.Text is null || stored.Header.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)))
+                .OrderByDescending(stored => stored.Header.CreatedAt).ThenByDescending(stored => stored.Header.SessionId)
+                .Skip(start).Select(stored => new SessionView(stored.Header, [.. stored.Members.Values], 0)).ToArray();
+            return Task.FromResult(new SessionPage([.. found.Take(limit)], found.Length > limit ? (start + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
+        }
+    }
+
     public Task<SessionHeader[]> AtDesk(string deskId, CancellationToken token)
     {
         lock (_lock)

@@ -21,6 +21,24 @@ public sealed class InMemoryUsers : IUserStore
     /// <summary>Adds somebody under the id that they call with.</summary>
     public void Add(Caller caller) => _users[caller.UserId] = new(caller.UserId, caller.Name, caller.Role, caller.Desks);
 
+    /// <summary>Everybody, with the name to sign in with.</summary>
+    public IEnumerable<(User User, string? UserName)> Everybody =>
+        _users.Values.Select(user => (user, _logins.FirstOrDefault(login => login.Value.User.UserId == user.UserId).Key))!;
+
+    /// <summary>Writes a user anew, and where given the password's hash.</summary>
+    public void Change(User user, string? passwordHash)
+    {
+        _users[user.UserId] = user;
+        foreach (var (name, login) in _logins.Where(login => login.Value.User.UserId == user.UserId))
+            _logins[name] = new(user, passwordHash ?? login.PasswordHash);
+    }
+
+    /// <summary>Ends all of a user's sign-ins.</summary>
+    public void EndSignIns(string userId)
+    {
+        foreach (var signIn in _signIns.Values.Where(signIn => signIn.UserId == userId)) _signIns.TryRemove(signIn.SignInId, out _);
+    }
+
     public Task<User?> Find(string userId, CancellationToken token) => Answer(() => _users.GetValueOrDefault(userId));
 
     public Task<User[]> All(CancellationToken token) => Answer(() => _users.Values.ToArray());

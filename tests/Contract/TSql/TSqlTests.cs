@@ -50,10 +50,10 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
-            foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.PropertyType == typeof(string)))
+            foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Where(property => property.PropertyType == typeof(string)))
             {
                 var text = (string)property.GetValue(holder)!;
                 yield return ($"{holder.GetType().Name}.{property.Name} ({holders.IndexOf(holder)})", text.EndsWith(" in", StringComparison.Ordinal) ? text + " (@id0, @id1)" : text);
@@ -64,6 +64,7 @@ public sealed partial class TSqlTests
         yield return ("the session's header and members", MessageLog.LoadSql);
         yield return ("the members of a page of sessions", SessionIndexSql.MembersOf("@id0, @id1"));
         yield return ("who of these may be found", ContactSql.Among("@id0, @id1"));
+        yield return ("the day's figures", DeskFiguresSql.Day);
         yield return ("the table of migrations", dialect.CreateMigrationsTable);
         yield return ("the lock of the schema", SqlServerDialect.LockSchema);
         yield return ("the durability", SqlServerDialect.DelayedDurability);

@@ -130,10 +130,28 @@ public sealed class SweepTests
         _desk.Arrive(2);
         _desk.Seat("bo", status: PresenceStatus.Online);
         _desk.Unseat("amy");
-        _desk.Told().Should().Equal("amy offered 2", "amy unavailable 2", "bo offered 2");
-        _desk.Active("amy").Should().Be(1, "what an agent has stays with them");
+        _desk.Pass(0);
+        _desk.Told().Should().Equal("amy offered 2", "amy unavailable 2", "bo offered 2", "amy missed in 1");
+        _desk.Tell("amy", PresenceStatus.Online);
+        _desk.Pass(10);
+        _desk.Told().Should().Equal(["amy missed in 1"], "it is told again until it waits, whatever the agent's presence says");
+        _desk.Claim(1, "amy").Refusal!.Code.Should().Be(RefusalCode.Forbidden);
         _desk.Release(1);
         _desk.Queue.Snapshot().Agents.Select(agent => agent.AgentId).Should().Equal("bo");
+    }
+
+    [Fact]
+    public void A_lower_capacity_withdraws_the_offers_above_it()
+    {
+        _desk.Seat("amy", capacity: 3);
+        _desk.Claim(1, "amy");
+        _desk.Arrive(2);
+        _desk.Arrive(3);
+        _desk.Told();
+        _desk.Seat("amy", capacity: 2);
+        _desk.Told().Should().ContainSingle().Which.Should().EndWith("unavailable 3");
+        _desk.Claim(3, "amy").Refusal!.Code.Should().Be(RefusalCode.Conflict);
+        _desk.Claim(2, "amy").Refusal.Should().BeNull();
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
     private static readonly HashSet<string> Open =
     [
         "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/visitor", "POST /api/auth/demo", "GET /api/auth/demo", "POST /api/auth/refresh",
-        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk",
+        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /api/desks/{id}/widget",
     ];
 
     /// <summary>Asks for a caller; what it then says to one who may not: another's session, the wrong role.</summary>
@@ -69,6 +69,17 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["GET /api/files/{id:guid}"] = new(404, null),
         ["GET /api/files/{id:guid}/thumbnail"] = new(404, null),
         ["GET /api/desks/{id}/customers"] = new(null, 403),
+        ["PUT /api/desks/{id}/widget"] = new(null, 403, new { open = true }),
+        ["GET /api/admin/sessions"] = new(null, 403),
+        ["GET /api/admin/users"] = new(null, 403),
+        ["POST /api/admin/users"] = new(null, 403, new { username = "intruder", password = "correct horse 1", role = "admin" }),
+        ["PUT /api/admin/users/{id}"] = new(null, 403, new { role = "admin" }),
+        ["GET /api/admin/desks"] = new(null, 403),
+        ["POST /api/admin/desks"] = new(null, 403, new { deskId = "mine", name = "Mine" }),
+        ["PUT /api/admin/desks/{id}"] = new(null, 403, new { name = "Mine" }),
+        ["GET /api/admin/audit"] = new(null, 403),
+        ["GET /api/admin/audit.csv"] = new(null, 403),
+        ["GET /api/reports/wall"] = new(null, 403),
         ["GET /ws/chat/{id:guid}"] = new(400, null),
         ["POST /hubs/chat/negotiate"] = new(null, null),
         ["* /hubs/chat"] = new(null, null),
@@ -165,6 +176,23 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         {
             using var response = await Ask(name, rule, visitor.Token, name.Contains("desks", StringComparison.Ordinal) ? "platform" : NoSuchId);
             ((int)response.StatusCode).Should().Be(rule.Visitor, name);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_for_admins_is_refused_to_every_other_role_before_its_body_is_read()
+    {
+        foreach (var person in new[] { await _front.Visitor(), await _front.Demo("b1"), await _front.Demo("m1"), await _front.Demo("p1") })
+        {
+            foreach (var (name, rule) in Rules.Where(r => r.Key.Contains("/api/admin/", StringComparison.Ordinal) || r.Key.Contains("/api/reports/", StringComparison.Ordinal) || r.Key == "PUT /api/desks/{id}/widget"))
+            {
+                foreach (var body in new[] { rule.Body, rule.Body is null ? null : new[] { "not of the form" } })
+                {
+                    using var response = await Ask(name, rule with { Body = body }, person.Token, "platform");
+                    ((int)response.StatusCode).Should().Be(403, "{0} was asked by {1}", name, person.Role);
+                    (await RunningFront.Read(response)).GetProperty("code").GetString().Should().Be("FORBIDDEN");
+                }
+            }
         }
     }
 
