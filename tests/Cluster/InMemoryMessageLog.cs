@@ -207,7 +207,7 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
                     && (filter.DeskId ?? stored.Header.DeskId) == stored.Header.DeskId
                     && (filter.Text is null || stored.Header.Title.Contains(filter.Text, StringComparison.OrdinalIgnoreCase)))
                 .OrderByDescending(stored => stored.Header.CreatedAt).ThenByDescending(stored => stored.Header.SessionId)
-                .Skip(start).Select(stored => new SessionView(stored.Header, [.. stored.Members.Values], 0)).ToArray();
+                .Skip(start).Select(stored => new SessionView(stored.Header, [.. stored.Members.Values], 0, stored.Members.Count)).ToArray();
             return Task.FromResult(new SessionPage([.. found.Take(limit)], found.Length > limit ? (start + limit).ToString(System.Globalization.CultureInfo.InvariantCulture) : null));
         }
     }
