@@ -203,8 +203,9 @@ public sealed partial class ChatSession
     {
         try
         {
-            var tail = await log.Read(Id, LogKind.Shared, new(null, null, GistEntries), CancellationToken.None);
-            var gist = ExtractiveSummary.Extend("", [.. tail.Where(entry => entry is { Type: not MessageType.System, Recalled: false })], MessageRules.MaxReasonLength);
+            var tail = await log.Read(Id, LogKind.Shared, new(null, null, HistoryRange.UsualEntries), CancellationToken.None);
+            var said = tail.Where(entry => entry is { Type: not MessageType.System, Recalled: false }).TakeLast(GistEntries);
+            var gist = ExtractiveSummary.Extend("", [.. said], MessageRules.MaxReasonLength);
             return gist.Length > 0 ? gist : null;
         }
         catch (StoreUnavailableException fault)

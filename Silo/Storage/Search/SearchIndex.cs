@@ -13,7 +13,7 @@ internal sealed class SearchIndex(Database database) : ISearchIndex
 
     // Of a term that everybody uses the newest are looked at, so that no search takes long; the caller can go on from there.
     private const int MostPositions = 10_000;
-    private const int FirstPositions = 100;
+    private const int FirstPositions = 50;
 
     private readonly SearchSql _sql = database.Dialect.Search;
 

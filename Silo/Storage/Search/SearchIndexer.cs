@@ -16,8 +16,9 @@ internal sealed class SearchIndexer(Database database, EntryReader entries)
     /// <summary>The most sessions of one batch.</summary>
     public const int MostSessions = 100;
 
-    private const int MostEntries = 400;
-    private const int MostCharacters = 100_000;
+    // Where there is one writer, messages wait for a batch: it is over in a few milliseconds.
+    private const int MostEntries = 50;
+    private const int MostCharacters = 20_000;
     private const long Done = -1;
 
     private readonly SearchSql _sql = database.Dialect.Search;
@@ -66,7 +67,7 @@ internal sealed class SearchIndexer(Database database, EntryReader entries)
                 left.Add(state.SessionId);
                 continue;
             }
-            var read = await entries.Read(state.SessionId, LogKind.Shared, new(state.IndexedSeq ?? 0, null, HistoryRange.MostEntries), token);
+            var read = await entries.Read(state.SessionId, LogKind.Shared, new(state.IndexedSeq ?? 0, null, MostEntries - count), token);
             if (read is not [.., var last]) continue;
             changes.Add(new(state.SessionId, state.IndexedSeq, last.Seq, read, Deleted: false));
             count += read.Length;
