@@ -54,9 +54,10 @@ public sealed class SessionSearch(ISearchIndex index) : Grain, ISessionSearch
     private static SearchHit? HitOf(SearchQuery query, FoundEntry found)
     {
         var message = found.Message;
-        var folded = FoldedText.Of(message.Content);
+        var text = SearchedText.Of(message);
+        var folded = FoldedText.Of(text);
         if (query.Match(folded.Text) is not { } finds) return null;
-        var (snippet, marks) = Snippets.Around(message.Content, folded, finds);
+        var (snippet, marks) = Snippets.Around(text, folded, finds);
         return new(message.SessionId, message.Seq, snippet, marks, message.SenderId, message.SenderName, found.Title, message.CreatedAt);
     }
 

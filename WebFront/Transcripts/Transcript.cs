@@ -34,9 +34,7 @@ internal abstract class Transcript(TranscriptWords words, TimeZoneInfo zone)
             if (words.Of(recorded) is { } event_) Write(to, EventLine(TimeOf(message.CreatedAt), Clean(event_)));
             return;
         }
-        var text = message.Recalled ? words.Recalled : Clean(message.Content);
-        if (message.Interrupted is not null) text = $"{text} {words.Interrupted}";
-        Write(to, MessageLine(message, TimeOf(message.CreatedAt), Clean(message.SenderName), text));
+        Write(to, MessageLine(message, TimeOf(message.CreatedAt), Clean(message.SenderName), Clean(words.Of(message))));
     }
 
     /// <summary>Everything after the last line.</summary>

@@ -4,10 +4,12 @@ namespace LiveChat.WebFront.Transcripts;
 
 /// <summary>The few words of a transcript that nobody in the session said.</summary>
 internal sealed record TranscriptWords(
-    string Language, string Title, string Written, string Zone, string Recalled, string Interrupted, string ReplyTo, IReadOnlyDictionary<string, string> Events)
+    string Language, string Title, string Written, string Zone, string Recalled, string Interrupted, string ReplyTo, string File,
+    IReadOnlyDictionary<string, string> Roles, IReadOnlyDictionary<string, string> Events)
 {
     private static readonly TranscriptWords English = new(
-        "en", "Conversation", "Written on", "Times are in", "(taken back)", "(broken off)", "in reply to",
+        "en", "Conversation", "Written on", "Times are in", "(taken back)", "(broken off)", "in reply to", "File",
+        new Dictionary<string, string> { ["owner"] = "owner", ["admin"] = "admin", ["member"] = "member" },
         new Dictionary<string, string>
         {
             [SystemEventName.Waiting] = "Waiting for an agent",
@@ -18,10 +20,15 @@ internal sealed record TranscriptWords(
             [SystemEventName.Renamed] = "The title is now “{title}”",
             [SystemEventName.ReplyInterrupted] = "The assistant did not answer",
             [SystemEventName.Rated] = "The service was rated: {score} of 5",
+            [SystemEventName.Joined] = "{byName} invited {name}",
+            [SystemEventName.Left] = "{name} left",
+            [SystemEventName.Removed] = "{byName} removed {name}",
+            [SystemEventName.RoleChanged] = "{byName} made {name} {role}",
         });
 
     private static readonly TranscriptWords Traditional = new(
-        "zh-Hant", "對話", "寫於", "時區", "（已收回）", "（已中斷）", "回覆",
+        "zh-Hant", "對話", "寫於", "時區", "（已收回）", "（已中斷）", "回覆", "檔案",
+        new Dictionary<string, string> { ["owner"] = "擁有者", ["admin"] = "管理員", ["member"] = "成員" },
         new Dictionary<string, string>
         {
             [SystemEventName.Waiting] = "等候客服人員",
@@ -32,10 +39,15 @@ internal sealed record TranscriptWords(
             [SystemEventName.Renamed] = "標題改為「{title}」",
             [SystemEventName.ReplyInterrupted] = "助理沒有回答",
             [SystemEventName.Rated] = "服務評分：{score}／5",
+            [SystemEventName.Joined] = "{byName} 邀請 {name} 加入",
+            [SystemEventName.Left] = "{name} 離開了",
+            [SystemEventName.Removed] = "{byName} 移除了 {name}",
+            [SystemEventName.RoleChanged] = "{byName} 將 {name} 設為{role}",
         });
 
     private static readonly TranscriptWords Simplified = new(
-        "zh-Hans", "对话", "写于", "时区", "（已撤回）", "（已中断）", "回复",
+        "zh-Hans", "对话", "写于", "时区", "（已撤回）", "（已中断）", "回复", "文件",
+        new Dictionary<string, string> { ["owner"] = "群主", ["admin"] = "管理员", ["member"] = "成员" },
         new Dictionary<string, string>
         {
             [SystemEventName.Waiting] = "等候客服人员",
@@ -46,6 +58,10 @@ internal sealed record TranscriptWords(
             [SystemEventName.Renamed] = "标题改为“{title}”",
             [SystemEventName.ReplyInterrupted] = "助理没有回答",
             [SystemEventName.Rated] = "服务评分：{score}／5",
+            [SystemEventName.Joined] = "{byName} 邀请 {name} 加入",
+            [SystemEventName.Left] = "{name} 离开了",
+            [SystemEventName.Removed] = "{byName} 移除了 {name}",
+            [SystemEventName.RoleChanged] = "{byName} 将 {name} 设为{role}",
         });
 
     /// <summary>Every language.</summary>
@@ -58,7 +74,16 @@ internal sealed record TranscriptWords(
     public string? Of(SystemEvent recorded)
     {
         if (!Events.TryGetValue(recorded.Name, out var text)) return null;
-        foreach (var (name, value) in recorded.Args) text = text.Replace($"{{{name}}}", value, StringComparison.Ordinal);
+        foreach (var (name, value) in recorded.Args) text = text.Replace($"{{{name}}}", name == "role" ? Roles.GetValueOrDefault(value, value) : value, StringComparison.Ordinal);
         return text;
+    }
+
+    /// <summary>The text of a message with the files that came with it, each on a line of its own.</summary>
+    public string Of(Message message)
+    {
+        if (message.Recalled) return Recalled;
+        var files = (message.Attachments ?? []).Select(file => $"[{File}: {file.Name}]");
+        var text = string.Join('\n', new[] { message.Content }.Where(content => content.Length > 0).Concat(files));
+        return message.Interrupted is null ? text : $"{text} {Interrupted}";
     }
 }

@@ -88,7 +88,7 @@ internal sealed class SearchIndexer(Database database, EntryReader entries)
     private Task<int> Write(List<SessionChange> changes, CancellationToken token)
     {
         // Cutting the texts takes longer than writing them; it is done before anybody has to wait.
-        var documents = changes.SelectMany(change => change.Entries.Where(IsSought)).Select(Document.Of).ToArray();
+        var documents = changes.SelectMany(change => change.Entries).Select(Document.Of).Where(document => document.Terms.Length > 0).ToArray();
         return database.Write(async (connection, transaction) =>
         {
             foreach (var change in changes) await MoveCursor(change, connection, transaction);
@@ -127,13 +127,11 @@ internal sealed class SearchIndexer(Database database, EntryReader entries)
         }
     }
 
-    private static bool IsSought(Message message) => message is { Type: not MessageType.System, Recalled: false } && !string.IsNullOrWhiteSpace(message.Content);
-
     private sealed record SessionChange(Guid SessionId, long? From, long To, Message[] Entries, bool Deleted);
 
     private sealed record Document(Message Message, string[] Terms)
     {
-        public static Document Of(Message message) => new(message, [.. SearchTerms.Of(FoldedText.Of(message.Content).Text)]);
+        public static Document Of(Message message) => new(message, [.. SearchTerms.Of(FoldedText.Of(SearchedText.Of(message)).Text)]);
     }
 
     private sealed class StateRow

@@ -13,9 +13,8 @@ public sealed class InMemorySearchIndex(InMemoryMessageLog log) : ISearchIndex
     {
         if (log.Away) throw new StoreUnavailableException("The database is away (by the test's wish).");
         var found = Sessions.Where(id => reader.SessionId is null || id == reader.SessionId).Select(log.Snapshot).Where(session => MayRead(reader, session.Header, session.Members))
-            .SelectMany(session => session.Entries.Where(entry => entry is { Recalled: false, Type: not MessageType.System })
-                .Select(entry => new FoundEntry((entry.CreatedAt.ToUnixTimeMilliseconds() * 1000) + entry.Seq, entry, session.Header.Title)))
-            .Where(entry => entry.Position < before && SearchTerms.Of(FoldedText.Of(entry.Message.Content).Text).IsSupersetOf(terms))
+            .SelectMany(session => session.Entries.Select(entry => new FoundEntry((entry.CreatedAt.ToUnixTimeMilliseconds() * 1000) + entry.Seq, entry, session.Header.Title)))
+            .Where(entry => entry.Position < before && SearchTerms.Of(FoldedText.Of(SearchedText.Of(entry.Message)).Text).IsSupersetOf(terms))
             .OrderByDescending(entry => entry.Position).ToArray();
         return Task.FromResult(new FoundPage([.. found.Take(limit)], found.Length > limit ? found[limit - 1].Position : null));
     }

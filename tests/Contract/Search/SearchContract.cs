@@ -125,6 +125,15 @@ public abstract class SearchContract(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task A_file_is_found_by_its_name()
+    {
+        var chat = await Mine();
+        await chat.Append(chat.Of(chat.Next("") with { Attachments = [new(Guid.CreateVersion7(), "發票 2026.pdf", 1, "application/pdf")] }));
+        await Index(chat);
+        (await Find("发票")).Should().ContainSingle().Which.Message.Attachments.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task What_was_taken_back_leaves_the_index_and_is_not_found_even_before()
     {
         var chat = await Mine();

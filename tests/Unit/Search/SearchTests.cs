@@ -116,6 +116,21 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void What_is_searched_is_what_was_said_and_the_names_of_files()
+    {
+        var message = new LiveChat.Sessions.Message
+        {
+            MessageId = Guid.Empty, SessionId = Guid.Empty, Seq = 1, Type = LiveChat.Sessions.MessageType.User, SenderId = "b1", SenderName = "", Content = "", CreatedAt = default,
+            Attachments = [new(Guid.Empty, "a.pdf", 1, "application/pdf"), new(Guid.Empty, "b.png", 1, "image/png")],
+        };
+        SearchedText.Of(message).Should().Be("a.pdf\nb.png");
+        SearchedText.Of(message with { Content = "see" }).Should().Be("see\na.pdf\nb.png");
+        SearchedText.Of(message with { Attachments = null, Content = "see" }).Should().Be("see");
+        SearchedText.Of(message with { Recalled = true }).Should().BeEmpty();
+        SearchedText.Of(message with { Type = LiveChat.Sessions.MessageType.System, Content = "x" }).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Finds_beyond_the_snippet_are_not_marked_and_marks_are_bounded()
     {
         Marked("x " + new string('-', 500) + " x", "x").Should().StartWith("[x] --").And.EndWith("-…");

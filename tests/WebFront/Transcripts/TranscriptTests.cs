@@ -26,6 +26,23 @@ public class TranscriptTests
     }
 
     [Fact]
+    public void Everything_that_can_happen_is_worded_or_left_out_on_purpose()
+    {
+        var names = typeof(SystemEventName).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        names.Except([SystemEventName.Recalled, SystemEventName.Reacted, SystemEventName.AssignmentExplained]).Should().BeEquivalentTo(TranscriptWords.All[0].Events.Keys);
+    }
+
+    [Fact]
+    public async Task Files_are_named_and_roles_are_worded()
+    {
+        var text = await Write("txt", "zh-Hant", "UTC",
+            Entry(1, "看") with { Attachments = [new(Guid.Empty, "訂單.pdf", 1, "application/pdf"), new(Guid.Empty, "b.png", 1, "image/png")] },
+            Entry(2, "") with { Attachments = [new(Guid.Empty, "c.png", 1, "image/png")] },
+            Event(3, SystemEventName.RoleChanged, ("byName", "甲"), ("name", "乙"), ("role", "admin")));
+        text.Should().Contain("看\n    [檔案: 訂單.pdf]\n    [檔案: b.png]\n").And.Contain("小明: [檔案: c.png]\n").And.Contain("甲 將 乙 設為管理員");
+    }
+
+    [Fact]
     public async Task Times_are_in_the_zone_asked_for()
     {
         (await Write("txt", "zh-Hant", "Asia/Taipei", Entry(1, "早"))).Should().Contain("[2026-03-02 00:30:05] #1 小明: 早\n").And.Contain("Asia/Taipei");
