@@ -15,7 +15,7 @@ public abstract class FollowerContract(DatabaseFixture database)
     public async Task What_is_said_taken_back_and_deleted_is_followed()
     {
         await using var store = await database.Open();
-        using var follower = Start(store, TimeSpan.FromHours(1));
+        using var follower = await Start(store, TimeSpan.FromHours(1));
         var chat = await Mine(store);
         var said = await chat.Say("followed at once");
         await Until(store, found => found.Length == 1);
@@ -36,7 +36,7 @@ public abstract class FollowerContract(DatabaseFixture database)
         for (var count = 0; count < 120; count++) await chat.Say("followed later");
 
         await using var store = await database.Open();
-        using var follower = Start(store, TimeSpan.FromSeconds(1));
+        using var follower = await Start(store, TimeSpan.FromSeconds(1));
         await Until(store, found => found.Length == 200 || found.Length == 120);
         await chat.Say("followed by the sweep");
         await Until(store, found => found.Length == 121);
@@ -47,7 +47,7 @@ public abstract class FollowerContract(DatabaseFixture database)
     public async Task A_database_that_was_away_is_caught_up_with()
     {
         await using var store = await database.Open(("LockTimeout", "00:00:00.1"), ("CommandTimeout", "00:00:01"));
-        using var follower = Start(store, TimeSpan.FromHours(1));
+        using var follower = await Start(store, TimeSpan.FromHours(1));
         var chat = await Mine(store);
         await chat.Say("followed before");
         await Until(store, found => found.Length == 1);
@@ -78,11 +78,11 @@ public abstract class FollowerContract(DatabaseFixture database)
         }
     }
 
-    private static SearchFollower Start(TestStore store, TimeSpan sweep)
+    private static async Task<SearchFollower> Start(TestStore store, TimeSpan sweep)
     {
         var options = new SearchOptions { Interval = TimeSpan.FromMilliseconds(20), SweepInterval = sweep, Share = 100 };
         var follower = new SearchFollower(store.Get<SearchIndexer>(), store.Get<ChangedSessions>(), TimeProvider.System, Options.Create(options), NullLogger<SearchFollower>.Instance);
-        follower.StartAsync(default);
+        await follower.StartAsync(default);
         return follower;
     }
 
