@@ -5,6 +5,9 @@ import { view } from './view'
 /** So many conversations are followed at once; older ones are joined when they are opened. */
 const MostFollowed = 50
 
+/** Why somebody is not in a conversation any more, for good. */
+const Gone = ['left', 'removed', 'deleted']
+
 interface SessionList {
   sessions: Session[]
   next?: string | null
@@ -58,6 +61,7 @@ export class Inbox {
 
   private attach(): void {
     this.context.connection.listen((event) => {
+      if (event.type === 'left' && Gone.includes(event.reason)) this.drop(event.sessionId)
       if (event.type !== 'session') return
       if (event.session.status === 'deleted') this.drop(event.session.sessionId)
       else if (this.wanted(event.session)) this.add(event.session.sessionId, event.session)

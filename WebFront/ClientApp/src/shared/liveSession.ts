@@ -3,6 +3,7 @@ import { delayBefore } from './backoff'
 import type { ChatConnection } from './connection'
 import { deliver } from './delivery'
 import { historyAfter, historyBefore } from './history'
+import { withMembers, type Counted } from './members'
 import type { Outbox } from './outbox'
 import type { AgentStatus, Joined, Message, QueuePlace, Rating, ServerEvent, Session } from './protocol'
 import { Refusal } from './refusals'
@@ -34,6 +35,8 @@ export class LiveSession {
   queue: QueuePlace | null = null
   /** Up to where each member has read. */
   readBy: Record<string, number> = {}
+  /** How far the newest message of a large group has been read. */
+  receipts: Counted | null = null
   /** How the others can be reached, as far as the server said. */
   presence: Record<string, AgentStatus> = {}
   unread = 0
@@ -217,6 +220,7 @@ export class LiveSession {
     else if (event.type === 'ai_interrupted') this.reply.finish(event.replyId)
     else if (event.type === 'typing') this.typists.set(event.userId, event.isTyping)
     else if (event.type === 'read') this.noteRead(event.userId, event.seq)
+    else if (event.type === 'receipts') this.receipts = event
     else if (event.type === 'queue') this.queue = event
     else if (event.type === 'note') this.takeNotes([event.note])
     else if (event.type === 'status' || event.type === 'assigned') this.change(event)
@@ -238,6 +242,7 @@ export class LiveSession {
     if (message.event?.name === 'recalled') this.timeline.recall(Number(message.event.args?.seq))
     if (message.seq <= this.heeded) return
     this.heeded = message.seq
+    if (message.event && this.session) this.session = withMembers(this.session, message)
     if (message.type !== 'system' && message.senderId !== this.me) this.unread++
   }
 

@@ -48,12 +48,18 @@ export interface Rating {
   comment?: string | null
 }
 
+/** What somebody may do in a group. */
+export type GroupRole = 'owner' | 'admin' | 'member'
+
 /** Who is in a session, and up to where each has read. */
 export interface Member {
   userId: string
   name: string
   role: Role
   readSeq: number
+  groupRole?: GroupRole
+  /** The entry that says that they joined; 0 for who was there from the beginning. */
+  joinedSeq?: number
 }
 
 export interface Session {
@@ -62,11 +68,15 @@ export interface Session {
   title?: string | null
   status: SessionStatus
   deskId?: string | null
+  creatorId?: string
   assigneeId?: string | null
   assigneeName?: string | null
   /** Who answers by itself. */
   control?: Control
+  /** Of a large group only the first; `memberCount` counts all. */
   members?: Member[]
+  memberCount?: number
+  createdAt?: string
   lastSeq: number
   /** Absent where a change is told to all readers alike. */
   unread?: number
@@ -195,6 +205,7 @@ export type ServerEvent =
   | { type: 'ai_interrupted'; sessionId: string; replyId: string; reason: string }
   | { type: 'typing'; sessionId: string; userId: string; isTyping: boolean }
   | { type: 'read'; sessionId: string; userId: string; seq: number }
+  | { type: 'receipts'; sessionId: string; seq: number; readBy: number; total: number }
   | { type: 'presence'; userId: string; status: AgentStatus; lastSeen?: string }
   | { type: 'status'; sessionId: string; status: SessionStatus; seq: number }
   | { type: 'assigned'; sessionId: string; agentId: string; agentName: string; seq: number }

@@ -1,4 +1,4 @@
-import type { Message } from '../../shared/protocol'
+import type { EntryEvent, Message } from '../../shared/protocol'
 
 type Say = (key: string, blanks?: Record<string, string>) => string
 type Known = (key: string) => boolean
@@ -6,6 +6,11 @@ type Known = (key: string) => boolean
 /** What happened, in the reader's own language where we know the event; else as the server put it. */
 export function wordingOf({ event, content }: Message, t: Say, te: Known): string {
   if (!event) return content
-  const key = event.name === 'ai_interrupted' ? `interrupted.${event.args?.reason}` : `event.${event.name}`
+  const key = keyOf(event)
   return te(key) ? t(key, event.args ?? {}) : content
+}
+
+function keyOf({ name, args }: EntryEvent): string {
+  if (name === 'ai_interrupted') return `interrupted.${args?.reason}`
+  return name === 'role_changed' ? `event.became_${args?.role}` : `event.${name}`
 }

@@ -14,6 +14,10 @@ export async function openSupport({ account }: LiveContext, known: (Session | nu
 export const openDirect = ({ account }: LiveContext, target: string): Promise<string> =>
   create(account, { kind: 'direct', target })
 
+/** A group of these people and oneself. */
+export const openGroup = ({ account }: LiveContext, participants: string[], title: string): Promise<string> =>
+  create(account, { kind: 'group', participants, title: title || undefined })
+
 async function create(account: LiveContext['account'], body: object): Promise<string> {
   return (await account.call<{ sessionId: string }>('POST', '/chat/session/create', body)).sessionId
 }
