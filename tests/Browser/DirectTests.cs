@@ -52,7 +52,7 @@ public sealed class DirectTests(Chromium chromium)
         await merchant.Open("/chat?user_id=m2&target=b1");
         await merchant.Sees("寫錯了");
 
-        await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "收回" }).ClickAsync();
+        await buyer.Log.Locator("[data-seq]").Filter(new() { HasText = "寫錯了" }).GetByRole(AriaRole.Button, new() { Name = "收回" }).ClickAsync();
 
         await merchant.Sees(merchant.Page.GetByText("訊息已收回").First);
         await buyer.Sees(buyer.Page.GetByText("訊息已收回").First);
