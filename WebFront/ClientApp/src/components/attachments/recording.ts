@@ -4,8 +4,6 @@ import { computed, onUnmounted, ref } from 'vue'
 const MostSeconds = 300
 const Types = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 
-export const canRecord = (): boolean => typeof MediaRecorder !== 'undefined' && !!navigator.mediaDevices?.getUserMedia
-
 /** One recording at a time by the reader's microphone. `problem`: it was not let in, or is not there. */
 export function useRecording(onRecorded: (recording: Blob, seconds: number) => void) {
   const seconds = ref(0)
@@ -74,5 +72,5 @@ export function useRecording(onRecorded: (recording: Blob, seconds: number) => v
   const stop = (stream: MediaStream) => stream.getTracks().forEach((track) => track.stop())
 
   onUnmounted(cancel)
-  return { seconds, state, problem, isRecording: computed(() => state.value === 'recording'), start, finish, cancel }
+  return { seconds, problem, isRecording: computed(() => state.value === 'recording'), start, finish, cancel }
 }
