@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace LiveChat.Files;
 
 /// <summary>A file as a message shows it.</summary>
@@ -10,7 +8,7 @@ namespace LiveChat.Files;
 /// <param name="Width">Pixels across, for pictures.</param>
 /// <param name="Height">Pixels down, for pictures.</param>
 /// <param name="Seconds">How long a recording lasts, as its sender says.</param>
-/// <param name="HasThumbnail">Whether there is a small picture of it.</param>
+/// <param name="ThumbnailUrl">Where a small picture of it is had, with a token; null without one.</param>
 [GenerateSerializer, Immutable, Alias("Attachment")]
 public sealed record Attachment(
     [property: Id(0)] Guid FileId,
@@ -20,7 +18,7 @@ public sealed record Attachment(
     [property: Id(4)] int? Width = null,
     [property: Id(5)] int? Height = null,
     [property: Id(6)] double? Seconds = null,
-    [property: Id(7), JsonIgnore] bool HasThumbnail = false)
+    [property: Id(7)] string? ThumbnailUrl = null)
 {
     /// <summary>The most files of one message.</summary>
     public const int MostPerMessage = 10;
@@ -28,6 +26,6 @@ public sealed record Attachment(
     /// <summary>Where its bytes are had, with a token.</summary>
     public string Url => $"/api/files/{FileId}";
 
-    /// <summary>Where the small picture is had, with a token; null without one.</summary>
-    public string? ThumbnailUrl => HasThumbnail ? $"{Url}/thumbnail" : null;
+    /// <summary>Where the small picture of a file is had.</summary>
+    public static string ThumbnailUrlOf(Guid fileId) => $"/api/files/{fileId}/thumbnail";
 }

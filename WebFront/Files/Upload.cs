@@ -104,7 +104,7 @@ internal sealed class Upload(Caller caller, UploadTools tools, CancellationToken
     {
         var now = tools.Clock.GetUtcNow();
         var shown = new Attachment(_id, _name, _file!.Size, _file.Type.ContentType, _picture?.Width, _picture?.Height,
-            _file.Type.Kind is FileKind.Audio or FileKind.Video ? _seconds : null, _thumbnail is not null);
+            _file.Type.Kind is FileKind.Audio or FileKind.Video ? _seconds : null, _thumbnail is null ? null : Attachment.ThumbnailUrlOf(_id));
         var file = new StoredFile(_id, _sessionId!.Value, caller.UserId, FilePlaces.Of(_id, now), shown, now, _thumbnail?.Type.ContentType);
         var added = await Files.Add(caller, file);
         if (added.Refusal is not null) return added;

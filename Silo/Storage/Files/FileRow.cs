@@ -37,7 +37,7 @@ internal sealed class FileRow
 
     public StoredFile ToFile() => new(
         FileId, SessionId, UploaderId, Place,
-        new Attachment(FileId, Name, Size, ContentType, Width, Height, Seconds, ThumbnailType is not null), CreatedAt, ThumbnailType);
+        new Attachment(FileId, Name, Size, ContentType, Width, Height, Seconds, ThumbnailType is null ? null : Attachment.ThumbnailUrlOf(FileId)), CreatedAt, ThumbnailType);
 
     public static object Of(StoredFile file, DateTimeOffset checkAt) => new
     {

@@ -1,4 +1,5 @@
 using LiveChat.Files;
+using LiveChat.Sessions;
 
 namespace LiveChat.Contract.Files;
 
@@ -17,7 +18,7 @@ public abstract class FileContract(DatabaseFixture database)
     {
         var plain = await Add();
         var rich = New() with { ThumbnailType = "image/webp" };
-        rich = rich with { Shown = rich.Shown with { Name = "名 😀.jpg", Width = 40, Height = 30, Seconds = 1.5, HasThumbnail = true, Size = 5_000_000_000 } };
+        rich = rich with { Shown = rich.Shown with { Name = "名 😀.jpg", Width = 40, Height = 30, Seconds = 1.5, ThumbnailUrl = Attachment.ThumbnailUrlOf(rich.FileId), Size = 5_000_000_000 } };
         await Store.Add(rich, Far, default);
 
         (await Store.Find(plain.FileId, default)).Should().Be(plain);
@@ -25,6 +26,21 @@ public abstract class FileContract(DatabaseFixture database)
         (await Store.Find(Guid.CreateVersion7(), default)).Should().BeNull();
         (await Store.Sizes(_user, _session, default)).Should().Be((5_000_000_010, 5_000_000_010));
         (await Store.Sizes("nobody", Guid.CreateVersion7(), default)).Should().Be((0, 0));
+    }
+
+    [Fact]
+    public async Task The_log_keeps_what_a_message_shows_of_its_files_and_forgets_it_with_the_message()
+    {
+        var chat = await Chat.Create(database.Store.Log);
+        var id = Guid.CreateVersion7();
+        Attachment[] shown = [new(id, "海報 \".png", 5_000_000_000, "image/png", 40, 30, 1.5, Attachment.ThumbnailUrlOf(id)), new(Guid.CreateVersion7(), "a", 1, "text/plain")];
+        var said = chat.Next("") with { Attachments = shown };
+        await chat.Append(chat.Of(said));
+        (await chat.Read()).Single().Attachments.Should().Equal(shown);
+
+        var recorded = chat.Next("taken back", type: MessageType.System);
+        await chat.Append(chat.Of(recorded) with { Amended = said with { Recalled = true, Attachments = null } });
+        (await chat.Read())[0].Should().Match<Message>(message => message.Recalled && message.Attachments == null);
     }
 
     [Fact]

@@ -28,6 +28,10 @@ public class FileTests(FileTests.OpenFront shared) : IClassFixture<FileTests.Ope
 
         var shown = (await hub.Take("message")).GetProperty("message").GetProperty("attachments")[0];
         shown.ToString().Should().Be(file.ToString());
+        var history = await other.Ask(HttpMethod.Get, $"/api/chat/session/{session}/history");
+        history.GetProperty("messages")[0].GetProperty("attachments")[0].ToString().Should().Be(file.ToString());
+        using var transcript = await other.Send(HttpMethod.Get, $"/api/chat/session/{session}/transcript?format=txt");
+        (await transcript.Content.ReadAsStringAsync()).Should().Contain("海報.png");
         using var got = await other.Send(HttpMethod.Get, shown.GetProperty("url").GetString()!);
         (await got.Content.ReadAsByteArrayAsync()).Should().Equal(Samples.Png(withSecrets: false));
         got.Content.Headers.ContentType!.MediaType.Should().Be("image/png");
