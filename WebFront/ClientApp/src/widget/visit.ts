@@ -66,23 +66,27 @@ export class Visit {
   }
 
   /** Makes the session for what waits, and sends it. */
-  async settle(): Promise<void> {
-    this.refusal = null
-    try {
+  settle(): Promise<void> {
+    return this.attempt(async () => {
       const live = await this.session()
       this.waiting.splice(0).forEach(({ content }) => live.send(content))
-    } catch (error) {
-      this.refusal = Refusal.from(error)
-    }
+    })
   }
 
   /** Wants a person before anything was said. */
-  async askPerson(): Promise<void> {
-    this.refusal = null
-    try {
+  askPerson(): Promise<void> {
+    return this.attempt(async () => {
       const live = await this.session()
       await this.connection?.arrival()
       await live.requestHuman()
+    })
+  }
+
+  /** Does what needs the server; a refusal is shown. */
+  async attempt(act: () => Promise<unknown>): Promise<void> {
+    this.refusal = null
+    try {
+      await act()
     } catch (error) {
       this.refusal = Refusal.from(error)
     }
