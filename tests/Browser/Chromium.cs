@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
         if (!File.Exists(Executable)) return;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Flags });
-        _server = await LiveChatServer.Start();
+        _server = await LiveChatServer.Start(("Widget:Origins:0", "*"));
     }
 
     public async Task DisposeAsync()

@@ -1,0 +1,116 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveChat.Browser.Widget;
+
+/// <summary>A visitor's whole way through the widget of another site's page.</summary>
+[Collection(WithChromium.Name)]
+public sealed class JourneyTests(Chromium chromium)
+{
+    [Fact]
+    public async Task From_the_first_question_to_the_rating()
+    {
+        await using var site = ForeignSite.With(chromium.Server, "data-desk=\"m3\"");
+        await using var visitor = await chromium.Somebody();
+        await using var agent = await chromium.Somebody();
+        await visitor.OpenWidget(site);
+        await visitor.AxeFindsNothing("greeting", "livechat-widget");
+
+        await visitor.Say("退貨政策是什麼？");
+        await visitor.Sees(visitor.Log.Locator(".source").First);
+        await visitor.AxeFindsNothing("answer with sources", "livechat-widget");
+        await visitor.Button("找客服人員").ClickAsync();
+        await visitor.Sees(visitor.Page.Locator(".queue"));
+        await visitor.AxeFindsNothing("queue", "livechat-widget");
+
+        await agent.Open("/desk?user_id=m3");
+        await agent.Offer.First.GetByRole(AriaRole.Button, new() { Name = "接受" }).ClickAsync();
+        await agent.Say("您好，我是客服。");
+        await visitor.Sees("您好，我是客服。");
+        await Expect(visitor.Panel().Locator(".who p")).ToContainTextAsync("為您服務");
+        await visitor.Say("茶壺收到時有裂痕。");
+        await agent.Sees("茶壺收到時有裂痕。");
+        await visitor.AxeFindsNothing("talking", "livechat-widget");
+
+        await visitor.Page.ReloadAsync();
+        await visitor.Sees("茶壺收到時有裂痕。");
+        await visitor.Button("最小化").ClickAsync();
+        await agent.Say("我們寄一個新的給您。");
+        await Expect(visitor.Launcher()).ToHaveAccessibleNameAsync("開啟客服對話 (1 則未讀)");
+        await visitor.Sees(visitor.Page.Locator(".preview").GetByText("我們寄一個新的給您。"));
+        await visitor.AxeFindsNothing("closed, with a preview", "livechat-widget");
+        await visitor.Page.Locator(".preview .words").ClickAsync();
+        await visitor.Sees("我們寄一個新的給您。");
+        await Expect(visitor.Page.Locator(".count")).ToBeEmptyAsync();
+
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "結束對話" }).ClickAsync();
+        await agent.Page.Locator(".sure").ClickAsync();
+        await visitor.Sees(visitor.Page.Locator(".rating"));
+        await visitor.Panel().GetByRole(AriaRole.Radio, new() { Name = "4 顆星" }).CheckAsync(new() { Force = true });
+        await visitor.AxeFindsNothing("rating", "livechat-widget");
+        await visitor.Button("開始新的對話").ClickAsync();
+        await visitor.Sees(visitor.Page.GetByText("你好，需要什麼幫忙？"));
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task By_the_keyboard_alone()
+    {
+        await using var site = ForeignSite.With(chromium.Server, "data-desk=\"m2\"");
+        await using var visitor = await chromium.Somebody("en-GB");
+        var keys = visitor.Page.Keyboard;
+        await visitor.Page.GotoAsync(site.Address);
+        await visitor.Sees(visitor.Launcher());
+        await visitor.TabTo(visitor.Launcher());
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+
+        await keys.TypeAsync("你好");
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Log.Locator("[data-seq='2']"));
+        await visitor.TabTo(visitor.Log.Locator("[data-seq='2'] .actions button").Nth(1), back: true);
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Page.Locator(".answering")).ToBeVisibleAsync();
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+        await keys.TypeAsync("about that");
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Log.Locator(".quote"));
+
+        await visitor.TabTo(visitor.Log.Locator("[data-seq='3'] .quote"), back: true);
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Log.Locator("[data-seq='2']")).ToBeFocusedAsync();
+        await keys.PressAsync("ArrowUp");
+        await Expect(visitor.Log.Locator("[data-seq='1']")).ToBeFocusedAsync();
+
+        await visitor.TabTo(visitor.Button("Talk to a person"), back: true);
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Page.Locator(".queue"));
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+        await visitor.TabTo(visitor.Button("More"), back: true);
+        await keys.PressAsync("Enter");
+        await keys.PressAsync("Escape");
+        await Expect(visitor.Panel()).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Expect(visitor.Panel()).ToBeHiddenAsync();
+        await Expect(visitor.Launcher()).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Two_tabs_show_one_conversation()
+    {
+        await using var site = ForeignSite.With(chromium.Server);
+        await using var visitor = await chromium.Somebody();
+        await visitor.OpenWidget(site);
+        var other = await visitor.Page.Context.NewPageAsync();
+        await other.GotoAsync(site.Address);
+        await other.Locator("livechat-widget .launcher").ClickAsync();
+        await Expect(other.Locator(".composer textarea")).ToBeVisibleAsync();
+
+        await visitor.Say("在第一個分頁說的");
+        await Expect(other.Locator("[data-seq]").Filter(new() { HasText = "在第一個分頁說的" })).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await other.Locator(".composer textarea").FillAsync("在第二個分頁說的");
+        await other.Locator(".composer textarea").PressAsync("Enter");
+
+        await visitor.Sees("在第二個分頁說的");
+    }
+}
