@@ -120,9 +120,21 @@ export class BadNetwork {
   recall(): void {
     const message = this.log.find((m) => m.type === 'user' && !m.recalled && this.random() < 0.3)
     if (!message) return
-    this.log[message.seq - 1] = { ...message, content: '', recalled: true }
+    this.log[message.seq - 1] = { ...message, content: '', recalled: true, reactions: null }
     this.append({ type: 'system', content: '', event: { name: 'recalled', args: { seq: String(message.seq) } } })
     this.tell({ type: 'recalled', sessionId: 's', seq: message.seq })
+  }
+
+  react(): void {
+    const message = this.log.find((m) => m.type === 'user' && !m.recalled && this.random() < 0.3)
+    if (!message) return
+    const [userId, on] = [this.pick(['b1', 'm1']), this.random() < 0.6]
+    const users = message.reactions?.[0]?.userIds.filter((id) => id !== userId) ?? []
+    const userIds = on ? [...users, userId] : users
+    const reactions = userIds.length ? [{ emoji: '👍', userIds }] : []
+    this.log[message.seq - 1] = { ...message, reactions }
+    const args = { seq: String(message.seq), emoji: '👍', userId, on: String(on) }
+    this.append({ type: 'system', content: '', event: { name: 'reacted', args } })
   }
 
   speak(): void {

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Message } from '../src/shared/protocol'
 import { BadNetwork, randomOf } from './badNetwork'
+
+const shown = ({ seq, content, recalled, reactions }: Message) =>
+  [seq, content, !!recalled, [...(reactions?.flatMap((r) => r.userIds) ?? [])].sort()]
 
 const Histories = 300
 const Steps = 60
@@ -17,6 +21,7 @@ async function live(network: BadNetwork, random: () => number): Promise<{ writte
     speak: () => network.speak(),
     endReply: () => network.endReply(),
     recall: () => network.recall(),
+    react: () => network.react(),
     cut: () => page.way.cut(),
     restore: () => page.way.restore(),
     reload: async () => {
@@ -25,7 +30,7 @@ async function live(network: BadNetwork, random: () => number): Promise<{ writte
       page = await network.page()
     },
   }
-  const turns = ['write', 'write', 'write', 'hear', 'hear', 'speak', 'speak', 'speak', 'endReply', 'recall', 'cut', 'restore', 'restore', 'reload']
+  const turns = ['write', 'write', 'write', 'hear', 'hear', 'speak', 'speak', 'speak', 'endReply', 'recall', 'react', 'react', 'cut', 'restore', 'restore', 'reload']
   for (let i = 0; i < Steps; i++) {
     await acts[network.pick(turns)]!()
     await vi.advanceTimersByTimeAsync(Math.floor(random() * 600))
@@ -54,8 +59,7 @@ describe('whatever the network does', () => {
 
     const { timeline, unsent, reply } = page.live
     expect(network.log.map((m) => m.seq)).toEqual(network.log.map((_, i) => i + 1))
-    expect(timeline.entries.map((m) => [m.seq, m.content, !!m.recalled])).toEqual(
-      network.log.slice(timeline.first - 1).map((m) => [m.seq, m.content, !!m.recalled]))
+    expect(timeline.entries.map(shown)).toEqual(network.log.slice(timeline.first - 1).map(shown))
     const sent = network.log.filter((m) => m.senderId === 'b1')
     expect(sent.map((m) => m.recalled ? '' : m.content)).toEqual(written.map((text, i) => (sent[i]?.recalled ? '' : text)))
     expect([unsent, network.store.items.size, reply.replyId]).toEqual([[], 0, null])

@@ -76,4 +76,28 @@ describe('a timeline', () => {
     timeline.fill(2, [entry(3)])
     expect(timeline.entries.filter((m) => m.recalled).map((m) => [m.seq, m.content])).toEqual([[2, ''], [4, '']])
   })
+
+  it('changes reactions in the order of the log, whatever order the entries come in', () => {
+    const reacted = (seq: number, on: boolean, userId = 'b2') =>
+      entry(seq, { type: 'system', content: '', event: { name: 'reacted', args: { seq: '1', emoji: '👍', userId, on: String(on) } } })
+    const timeline = new Timeline()
+    timeline.fill(0, [entry(1)])
+    timeline.add(reacted(3, false))
+    timeline.add(reacted(4, true, 'b3'))
+    expect(timeline.get(1)!.reactions).toBeUndefined()
+    timeline.add(reacted(2, true))
+    timeline.add(reacted(2, true))
+    expect(timeline.get(1)!.reactions).toEqual([{ emoji: '👍', userIds: ['b3'] }])
+    timeline.react(1, [{ emoji: '👍', userIds: ['b3'] }])
+    timeline.add(reacted(5, false, 'b3'))
+    expect(timeline.get(1)!.reactions).toEqual([])
+  })
+
+  it('gives what was taken back no reactions', () => {
+    const timeline = new Timeline()
+    timeline.fill(0, [entry(1)])
+    timeline.recall(1)
+    timeline.react(1, [{ emoji: '👍', userIds: ['b3'] }])
+    expect(timeline.get(1)!.reactions).toBeNull()
+  })
 })

@@ -2,6 +2,7 @@ import type { Account } from './account'
 import { delayBefore } from './backoff'
 import type { ChatConnection } from './connection'
 import { deliver } from './delivery'
+import { isSilent } from './entries'
 import { historyAfter, historyBefore } from './history'
 import { withMembers, type Counted } from './members'
 import type { Outbox } from './outbox'
@@ -85,7 +86,7 @@ export class LiveSession {
 
   /** The assistant owes an answer: asked, and nothing of it is there yet. */
   get awaitingReply(): boolean {
-    const last = this.timeline.entries.at(-1)
+    const last = this.timeline.entries.findLast((m) => !isSilent(m))
     return this.session?.control === 'assistant' && !this.reply.replyId && last?.type === 'user' && !this.closed
   }
 
@@ -239,7 +240,6 @@ export class LiveSession {
   private heed(message: Message): void {
     this.typists.set(message.senderId, false)
     if (message.type === 'ai' || message.event?.name === 'ai_interrupted') this.reply.finish(message.replyId ?? this.reply.replyId)
-    if (message.event?.name === 'recalled') this.timeline.recall(Number(message.event.args?.seq))
     if (message.seq <= this.heeded) return
     this.heeded = message.seq
     if (message.event && this.session) this.session = withMembers(this.session, message)

@@ -77,12 +77,30 @@ export class Timeline {
   }
 
   private append(message: Message): void {
-    this.entries.push(message)
+    this.show(message)
     this.ahead.delete(message.seq)
     for (let next = this.ahead.get(this.last + 1); next; next = this.ahead.get(this.last + 1)) {
       this.ahead.delete(next.seq)
-      this.entries.push(next)
+      this.show(next)
     }
+  }
+
+  /** An entry in its turn; what it says of earlier ones holds from here on, whenever those were read. */
+  private show(message: Message): void {
+    this.entries.push(message)
+    const { name, args = {} } = message.event ?? {}
+    if (name === 'recalled') this.recall(Number(args.seq))
+    if (name === 'reacted') this.toggle(Number(args.seq), args.emoji ?? '', args.userId ?? '', args.on === 'true')
+  }
+
+  private toggle(seq: number, emoji: string, userId: string, on: boolean): void {
+    const before = this.get(seq)?.reactions ?? []
+    const others = before.find((r) => r.emoji === emoji)?.userIds.filter((id) => id !== userId) ?? []
+    const userIds = on ? [...others, userId] : others
+    const after = before.some((r) => r.emoji === emoji)
+      ? before.map((r) => (r.emoji === emoji ? { emoji, userIds } : r))
+      : [...before, { emoji, userIds }]
+    this.react(seq, after.filter((r) => r.userIds.length > 0))
   }
 
   /** A repeat: the server's word replaces what was drawn from a receipt, but a recall is never undone. */

@@ -1,5 +1,6 @@
-import type { Unsent } from '../../shared/unsent'
+import { isSilent } from '../../shared/entries'
 import type { Message } from '../../shared/protocol'
+import type { Unsent } from '../../shared/unsent'
 
 /** Messages of one sender within so long share one name and one time. */
 const GroupMs = 5 * 60_000
@@ -15,7 +16,7 @@ export type Row =
 export function rowsOf(entries: Message[], notes: Message[], unsent: Unsent[], me: string): Row[] {
   const rows: Row[] = []
   let before: Message | null = null
-  const merged = merge(entries.filter((m) => m.event?.name !== 'recalled'), notes)
+  const merged = merge(entries.filter((m) => !isSilent(m)), notes)
   merged.forEach(({ message, isNote }, i) => {
     if (!before || !sameDay(before, message)) rows.push({ kind: 'day', key: `day-${message.messageId}`, at: message.createdAt })
     const next = merged[i + 1]
