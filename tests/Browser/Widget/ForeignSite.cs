@@ -32,7 +32,7 @@ public sealed class ForeignSite : IAsyncDisposable
     /// <summary>A page with the widget's tag.</summary>
     public static string Html(LiveChatServer server, string attributes = "", string head = "", string body = "<h1>A shop</h1>") => $"""
         <!doctype html><html lang="zh-Hant"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>{head}</head>
-        <body><main>{body}</main><script src="{server.Address}/widget.js" data-desk="platform" {attributes} async></script></body></html>
+        <body><main>{body}</main><script src="{server.Address}/widget.js" {attributes} async></script></body></html>
         """;
 
     public void Page(string path, string html, string? policy = null) => _pages[path] = (html, policy);

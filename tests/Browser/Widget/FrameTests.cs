@@ -56,11 +56,11 @@ public sealed class FrameTests(Chromium chromium)
         await using var site = ForeignSite.With(chromium.Server);
         site.Page("/hostile", ForeignSite.Html(chromium.Server, head: Hostile));
         await using var visitor = await chromium.Somebody();
-        await visitor.OpenWidget(site);
-        var usual = await Look(visitor);
+        await using var usual = await chromium.Somebody();
+        await usual.OpenWidget(site);
         await visitor.OpenWidget(site, "/hostile");
 
-        (await Look(visitor)).Should().Be(usual);
+        (await Look(visitor)).Should().Be(await Look(usual));
         (await Box(visitor.Panel())).Should().Be((860, 180, 400, 600));
     }
 

@@ -56,7 +56,7 @@ public sealed class JourneyTests(Chromium chromium)
     [Fact]
     public async Task By_the_keyboard_alone()
     {
-        await using var site = ForeignSite.With(chromium.Server, "data-desk=\"m2\"");
+        await using var site = ForeignSite.With(chromium.Server, "data-desk=\"m2\" data-locale=\"en\"");
         await using var visitor = await chromium.Somebody("en-GB");
         var keys = visitor.Page.Keyboard;
         await visitor.Page.GotoAsync(site.Address);

@@ -48,5 +48,6 @@ export async function begin(host: Host): Promise<Ui> {
 /** Where one would begin to write; phones would push their keyboard over the greeting. */
 function focusFirst(panel: HTMLElement): void {
   if (matchMedia('(pointer: coarse)').matches) return
-  panel.querySelector<HTMLElement>('textarea, input, .body button')?.focus()
+  const field = panel.querySelector<HTMLElement>('textarea, input') ?? panel.querySelector<HTMLElement>('.body button')
+  field?.focus()
 }
