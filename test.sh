@@ -10,7 +10,7 @@ results=$PWD/artifacts/test-results
 install_missing() {
     local missing=()
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
-    command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk)
+    command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk fonts-noto-color-emoji)
     [ ${#missing[@]} -eq 0 ] && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing ${missing[*]} …"

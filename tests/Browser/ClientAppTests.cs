@@ -2,26 +2,48 @@ using System.Diagnostics;
 
 namespace LiveChat.Browser;
 
-/// <summary>The client library's own tests, which run without a browser.</summary>
-public sealed class ClientAppTests
+/// <summary>The client library's own tests, which run without a browser, and its types, which are the server's.</summary>
+[Collection(WithChromium.Name)]
+public sealed class ClientAppTests(Chromium chromium)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    private static readonly string Folder = Path.Combine(Place.Root, "WebFront", "ClientApp");
 
     [Fact]
     public async Task The_client_librarys_unit_tests_pass()
     {
-        var folder = Path.Combine(Place.Root, "WebFront", "ClientApp");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules"))) Skip.Because("WebFront was built without the pages: their packages are not restored.");
-        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        using var process = Process.Start(new ProcessStartInfo(npm, ["test", "--silent"])
+        var (exitCode, said) = await Npm("test", "--silent");
+
+        exitCode.Should().Be(0, said);
+    }
+
+    [Fact]
+    public async Task The_clients_types_are_those_that_the_server_describes()
+    {
+        await using var server = await chromium.OwnServer();
+        var fresh = Path.Combine(Path.GetTempPath(), $"livechat-types-{Guid.CreateVersion7():N}.ts");
+        try
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
+            var (exitCode, said) = await Npm("exec", "--", "openapi-typescript", $"{server.Address}/openapi/v1.json", "--output", fresh);
+            exitCode.Should().Be(0, said);
+            (await File.ReadAllTextAsync(Path.Combine(Folder, "src", "shared", "api.d.ts"))).Should().Be(await File.ReadAllTextAsync(fresh),
+                "the routes have changed: start the server and run `npm run types` in WebFront/ClientApp");
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+    }
+
+    private static async Task<(int ExitCode, string Said)> Npm(params string[] arguments)
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules"))) Skip.Because("WebFront was built without the pages: their packages are not restored.");
+        var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+        using var process = Process.Start(new ProcessStartInfo(npm, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
         using var timeout = new CancellationTokenSource(Timeout);
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         var errors = process.StandardError.ReadToEndAsync(timeout.Token);
         await process.WaitForExitAsync(timeout.Token);
-
-        process.ExitCode.Should().Be(0, "{0}{1}", await output, await errors);
+        return (process.ExitCode, await output + await errors);
     }
 }

@@ -28,7 +28,7 @@ public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
         await using var model = ScriptedModel.Start(async answer =>
         {
             await answer.Begin();
-            for (var i = 0; i < 250; i++)
+            for (var i = 0; i < 125; i++)
             {
                 await answer.Piece($"字詞{i} ");
                 await Task.Delay(20);
@@ -43,7 +43,7 @@ public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
         await visitor.OpenWidget(site);
         await visitor.Page.EvaluateAsync("marks.longest = 0");
         await visitor.Say("hello?");
-        await visitor.Sees("字詞249");
+        await visitor.Sees("字詞124");
 
         var firstPaint = await visitor.Page.EvaluateAsync<double>("marks.button - performance.getEntriesByType('resource').find(r => r.name.endsWith('/widget.js')).responseEnd");
         var bubble = await visitor.Page.EvaluateAsync<double>("marks.bubble - marks.enter");

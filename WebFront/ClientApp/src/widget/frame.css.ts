@@ -40,6 +40,7 @@ export const frameCss = `
   position: absolute;
   top: -4px;
   right: -4px;
+  pointer-events: none;
   min-width: 22px;
   padding: 0 6px;
   box-sizing: border-box;
@@ -49,7 +50,7 @@ export const frameCss = `
   font: 600 13px/22px system-ui, sans-serif;
   text-align: center;
 }
-.count:empty { display: none; }
+.count:empty, :host([data-open]) .count { display: none; }
 .panel {
   position: absolute;
   right: 0;

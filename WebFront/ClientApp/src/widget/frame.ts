@@ -9,6 +9,7 @@ export interface Frame {
   element: HTMLElement
   root: ShadowRoot
   launcher: HTMLButtonElement
+  count: HTMLElement
   panel: HTMLElement
   beside: HTMLElement
   /** The host's colour, which comes after all other styles. */
@@ -31,15 +32,18 @@ export function build({ theme }: Settings, side: string | undefined): Frame {
   const launcher = document.createElement('button')
   launcher.type = 'button'
   launcher.className = 'launcher'
-  launcher.innerHTML = `${Bubble}<span class="count"></span>`
+  launcher.innerHTML = Bubble
+  const count = document.createElement('span')
+  count.className = 'count'
+  count.setAttribute('aria-hidden', 'true') // the button's name says it
   const panel = document.createElement('div')
   panel.className = 'panel'
   panel.setAttribute('role', 'dialog')
   const beside = document.createElement('div')
-  root.append(launcher, beside, panel)
+  root.append(launcher, count, beside, panel)
   // What is typed here is not meant for the host page's shortcuts.
   for (const name of ['keydown', 'keyup', 'keypress']) root.addEventListener(name, (event) => event.stopPropagation())
-  return { element, root, launcher, panel, beside, accent }
+  return { element, root, launcher, count, panel, beside, accent }
 }
 
 /** More styles, before the accent's. */

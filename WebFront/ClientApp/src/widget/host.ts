@@ -20,6 +20,8 @@ export interface Host {
   readonly settings: Settings
   readonly root: ShadowRoot
   readonly launcher: HTMLButtonElement
+  /** How much is unread, on the button. */
+  readonly count: HTMLElement
   /** What opens: 400 by 600, or the whole of a phone. */
   readonly panel: HTMLElement
   /** What stands beside the closed button. */
