@@ -17,6 +17,7 @@ internal static class ApiDescription
                 [TokenAuthentication.Scheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
             };
             document.Security = [new() { [new OpenApiSecuritySchemeReference(TokenAuthentication.Scheme, document)] = [] }];
+            foreach (var schema in document.Components.Schemas?.Values.OfType<OpenApiSchema>() ?? []) LeaveOutNulls(schema);
             return Task.CompletedTask;
         }));
 
@@ -30,4 +31,30 @@ internal static class ApiDescription
             options.SwaggerEndpoint(Routes.OpenApi, "LiveChat");
         });
     }
+
+    /// <summary>What is null is left out on the wire: it is described as what may be missing, not as what may be null.</summary>
+    private static void LeaveOutNulls(OpenApiSchema schema)
+    {
+        schema.Enum = schema.Enum?.Where(value => value is not null && !JsonNullSentinel.IsJsonNullSentinel(value)).ToList();
+        foreach (var (name, property) in schema.Properties?.ToArray() ?? [])
+        {
+            if (WithoutNull(property) is not { } known) continue;
+            schema.Properties![name] = known;
+            schema.Required?.Remove(name);
+        }
+    }
+
+    /// <summary>The property when it is not null; null when it never is.</summary>
+    private static IOpenApiSchema? WithoutNull(IOpenApiSchema property)
+    {
+        if (property is not OpenApiSchema schema) return null;
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Null) && type != JsonSchemaType.Null)
+        {
+            schema.Type = type & ~JsonSchemaType.Null;
+            return schema;
+        }
+        return schema.OneOf is { Count: 2 } either && either.Any(IsNull) ? either.First(one => !IsNull(one)) : null;
+    }
+
+    private static bool IsNull(IOpenApiSchema schema) => schema.Type == JsonSchemaType.Null;
 }

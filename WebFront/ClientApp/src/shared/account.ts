@@ -132,7 +132,7 @@ export class Account {
 }
 
 /** Whom an identity names: only to tell the sign-ins of one browser apart. Whether it is true, the server decides. */
-function subjectOf(identity: string): string {
+export function subjectOf(identity: string): string {
   try {
     const claims = identity.split('.')[1] ?? ''
     return String((JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown }).sub)

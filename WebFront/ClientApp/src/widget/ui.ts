@@ -39,8 +39,8 @@ export async function begin(host: Host): Promise<Ui> {
     closed: () => {
       closing = window.setTimeout(() => (look.open = false), ClosingMs)
     },
-    identify: (identity) => visit.become(identity),
-    reset: () => visit.become(undefined),
+    identify: (identity) => visit.become(identity).catch((error: unknown) => host.emit('error', { code: 'INVALID', message: String(error) })),
+    reset: () => visit.reset(),
     speak,
   }
 }

@@ -1,4 +1,4 @@
-import { Account, type Introduction } from '../shared/account'
+import { Account, subjectOf, type Introduction } from '../shared/account'
 import { alone } from '../shared/alone'
 import { connect } from '../shared/client'
 import { uuid7 } from '../shared/ids'
@@ -112,13 +112,26 @@ export class Visit {
     remember(this.deskId, { sessionId: undefined })
   }
 
-  /** Is somebody else from now on: whom the host site names, or, on a reset, somebody new. */
-  async become(identity: string | undefined): Promise<void> {
+  /** Is whom the host site names from now on. */
+  async become(identity: string): Promise<void> {
+    const same = this.identity !== undefined && subjectOf(identity) === subjectOf(this.identity)
+    this.identity = identity
+    if (!same) await this.startOver()
+  }
+
+  /** Forgets who the visitor was, and is somebody new with the next message. */
+  async reset(): Promise<void> {
+    const before = this.context
+    this.identity = undefined
+    await this.startOver()
+    await before?.account.logOut().catch(() => undefined) // forgotten here in any case
+  }
+
+  private async startOver(): Promise<void> {
     const before = this.context
     this.anew()
-    Object.assign(this, { context: null, entering: null, identity, answers: null, waiting: [], begun: false })
+    Object.assign(this, { context: null, entering: null, answers: null, waiting: [], begun: false })
     await before?.connection.stop()
-    if (!identity) await before?.account.logOut().catch(() => undefined) // forgotten here in any case
     await this.begin()
   }
 
@@ -132,7 +145,7 @@ export class Visit {
 
   private async signIn(): Promise<LiveContext> {
     const who: Introduction = { displayName: this.answers?.name || undefined, identity: this.identity }
-    const account = await Account.visitor(who, () => void this.become(this.identity))
+    const account = await Account.visitor(who, () => void this.startOver())
     this.context = await connect(account)
     return this.context
   }
