@@ -42,6 +42,8 @@ export class LiveSession {
   presence: Record<string, AgentStatus> = {}
   unread = 0
   followed = false
+  /** False while the reader cannot see it, though it is drawn: nothing is read then. */
+  watched = true
   joined = false
   /** Why the session cannot be shown at all. */
   refusal: Refusal | null = null
@@ -158,7 +160,7 @@ export class LiveSession {
   /** All that is held has been seen. Should the call fail, the next entry or the next joining says it again. */
   markRead(): void {
     const seq = this.timeline.last
-    if (!this.joined || seq <= (this.readBy[this.me] ?? 0)) return
+    if (!this.joined || !this.watched || seq <= (this.readBy[this.me] ?? 0)) return
     this.call('MarkRead', seq).then(() => this.noteRead(this.me, seq), () => undefined)
   }
 

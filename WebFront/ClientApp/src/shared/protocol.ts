@@ -1,130 +1,43 @@
+import type { components } from './api'
+
 /** What crosses the wire, as docs/protocol.md tells it. Times are ISO 8601 in UTC. */
 
-export type Role = 'visitor' | 'customer' | 'agent' | 'admin'
-export type SessionKind = 'assistant' | 'support' | 'direct' | 'group'
-export type SessionStatus = 'open' | 'waiting' | 'assigned' | 'closed' | 'deleted'
-export type Control = 'people' | 'assistant' | 'agent'
-export type MessageType = 'user' | 'ai' | 'agent' | 'system'
-export type AgentStatus = 'online' | 'busy' | 'away' | 'offline'
+type Schemas = components['schemas']
 
-export interface User {
-  id: string
-  name: string
-  role: Role
-  desks?: string[]
+/** A record of REST as the server itself describes it (`npm run types`). What it leaves out may be null here too. */
+type Wire<Name extends keyof Schemas> = {
+  [Field in keyof Schemas[Name]]: undefined extends Schemas[Name][Field] ? Schemas[Name][Field] | null : Schemas[Name][Field]
 }
 
-export interface SignIn {
-  accessToken: string
-  refreshToken: string
-  /** Seconds for which the access token is good. */
-  expiresIn: number
-  user: User
-}
-
-/** A file that belongs to a message. Its bytes are fetched with the reader's token. */
-export interface Attachment {
-  fileId: string
-  name: string
-  /** Bytes. */
-  size: number
-  contentType: string
-  url: string
-  thumbnailUrl?: string | null
-  width?: number | null
-  height?: number | null
-  /** Length of what can be played. */
-  seconds?: number | null
-}
-
-export interface Reaction {
-  emoji: string
-  userIds: string[]
-}
-
-/** What a customer thought of it: 1 to 5. */
-export interface Rating {
-  score: number
-  comment?: string | null
-}
-
+export type Role = Schemas['UserRole']
+export type SessionKind = Schemas['SessionKind']
+export type SessionStatus = Schemas['SessionStatus']
+export type Control = Schemas['SessionControl']
+export type MessageType = Schemas['MessageType']
+export type AgentStatus = Schemas['PresenceStatus']
+export type User = Schemas['WireUser']
+export type SignIn = Schemas['SignedIn']
 /** What somebody may do in a group. */
 export type GroupRole = 'owner' | 'admin' | 'member'
-
 /** Who is in a session, and up to where each has read. */
-export interface Member {
-  userId: string
-  name: string
-  role: Role
-  readSeq: number
-  groupRole?: GroupRole
-  /** The entry that says that they joined; 0 for who was there from the beginning. */
-  joinedSeq?: number
-}
-
-export interface Session {
-  sessionId: string
-  kind: SessionKind
-  title?: string | null
-  status: SessionStatus
-  deskId?: string | null
-  creatorId?: string
-  assigneeId?: string | null
-  assigneeName?: string | null
-  /** Who answers by itself. */
-  control?: Control
-  /** Of a large group only the first; `memberCount` counts all. */
-  members?: Member[]
-  memberCount?: number
-  createdAt?: string
-  lastSeq: number
-  /** Absent where a change is told to all readers alike. */
-  unread?: number
-  updatedAt: string
-  rating?: Rating | null
-}
-
-export interface Citation {
-  articleId: string
-  title: string
-}
-
+export type Member = Wire<'SessionMember'>
+export type Session = Wire<'WireSession'>
+export type Citation = Schemas['Citation']
+/** A file that belongs to a message. Its bytes are fetched with the reader's token. */
+export type Attachment = Schemas['Attachment'] & { url: string }
+export type Reaction = Schemas['Reaction']
+/** What a customer thought of it: 1 to 5. */
+export type Rating = Schemas['Rating']
 /** What happened, for a `system` entry, so that each reader sees it in their own language. */
-export interface EntryEvent {
-  name: string
-  args?: Record<string, string>
-}
-
-export interface Message {
-  messageId: string
-  sessionId: string
-  seq: number
-  type: MessageType
-  senderId: string
-  senderName?: string | null
-  content: string
-  clientMessageId?: string | null
-  attachments?: Attachment[] | null
-  replyToSeq?: number | null
-  reactions?: Reaction[] | null
-  citations?: Citation[] | null
-  recalled?: boolean
-  createdAt: string
-  event?: EntryEvent | null
-  /** The assistant's reply that this entry ends. */
-  replyId?: string | null
-  /** Why an answer ends before its end; absent when it is whole. */
-  interrupted?: string | null
-}
-
-export interface Receipt {
-  messageId: string
-  seq: number
-  createdAt: string
-  duplicate: boolean
-  /** False while the entry is shown to others but not yet in the database. */
-  durable: boolean
-}
+export type EntryEvent = Schemas['SystemEvent']
+export type Message = Omit<Wire<'Message'>, 'attachments'> & { attachments?: Attachment[] | null }
+export type Receipt = Schemas['Receipt']
+export type History = Omit<Schemas['WireHistory'], 'messages'> & { messages: Message[] }
+export type AgentLoad = Schemas['AgentLoad']
+export type WaitingSession = Wire<'WaitingSession'>
+/** A desk as its staff sees it. `waiting` holds the first two hundred of `waitingCount`. */
+export type DeskSnapshot = Wire<'DeskSnapshot'>
+export type Offer = Wire<'Offer'>
 
 export interface QueuePlace {
   position: number
@@ -147,50 +60,6 @@ export interface Joined {
   notes?: Message[] | null
   activeReply?: ActiveReply | null
   queue?: QueuePlace | null
-}
-
-export interface History {
-  sessionId: string
-  messages: Message[]
-  totalCount: number
-  lastSeq: number
-}
-
-export interface Offer {
-  sessionId: string
-  deskId: string
-  waitSeconds: number
-  /** 0 (usual) to 3 (most). */
-  urgency: number
-  summary?: string | null
-  expiresAt: string
-}
-
-export interface WaitingSession {
-  sessionId: string
-  visitorName: string
-  waitingSince: string
-  urgency: number
-  position: number
-  summary?: string | null
-  /** The agent who has been offered it. */
-  offeredTo?: string | null
-}
-
-export interface AgentLoad {
-  agentId: string
-  name: string
-  status: AgentStatus
-  active: number
-  capacity: number
-}
-
-/** A desk as its staff sees it. `waiting` holds the first two hundred of `waitingCount`. */
-export interface DeskSnapshot {
-  deskId: string
-  waiting: WaitingSession[]
-  waitingCount: number
-  agents: AgentLoad[]
 }
 
 /** All that the server says through its one client method, by `type`. */

@@ -20,7 +20,7 @@ export async function begin(host: Host): Promise<Ui> {
   server.origin = host.settings.server
   await speak(host.settings.locale)
   const visit = Visit.at(host.settings.desk, host.settings.identity)
-  const look = shallowReactive({ open: host.isOpen() })
+  const look = shallowReactive({ open: host.isOpen(), drawn: host.isOpen() })
   awaitGesture(host.root)
   host.panel.replaceChildren()
   createApp(Widget, { host, visit, look }).mount(host.panel)
@@ -32,12 +32,13 @@ export async function begin(host: Host): Promise<Ui> {
   return {
     opened: async () => {
       clearTimeout(closing)
-      look.open = true
+      look.open = look.drawn = true
       await nextTick()
       focusFirst(host.panel)
     },
     closed: () => {
-      closing = window.setTimeout(() => (look.open = false), ClosingMs)
+      look.open = false
+      closing = window.setTimeout(() => (look.drawn = false), ClosingMs)
     },
     identify: (identity) => visit.become(identity).catch((error: unknown) => host.emit('error', { code: 'INVALID', message: String(error) })),
     reset: () => visit.reset(),
