@@ -9,14 +9,11 @@ const Out = here('../wwwroot')
 
 const common: InlineConfig = { configFile: false, publicDir: false, logLevel: 'warn', define: { ...flags, 'process.env.NODE_ENV': '"production"' } }
 
-/** Leaves out what is never used here: preloading of chunks that have none, and SignalR's buffer for reconnects of its own. */
+/** Leaves out what is never used here: preloading of chunks that have none. */
 const lean = (): Plugin => ({
   name: 'livechat-lean',
   enforce: 'pre',
-  load(id) {
-    if (id.endsWith('vite/preload-helper.js')) return 'export const __vitePreload = (load) => load()'
-    return /signalr[/\\]dist[/\\]esm[/\\]MessageBuffer\.js/.test(id) ? 'export class MessageBuffer {}' : null
-  },
+  load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load()' : null),
 })
 
 /** What is loaded on demand: modules and one style sheet, named by their content. */

@@ -1,42 +1,38 @@
-import { HubConnectionState, type HubConnection } from '@microsoft/signalr'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Account } from '../src/shared/account'
 import { ChatConnection } from '../src/shared/connection'
+import type { Hub } from '../src/shared/hub'
 
 /** A hub that can be up or down, and that can be cut. */
 class FakeHub {
   up = true
   starts = 0
-  state = HubConnectionState.Disconnected
-  private closed: () => void = () => undefined
+  connected = false
 
-  readonly as = {
-    onclose: (act: () => void) => (this.closed = act),
-    on: () => undefined,
-    start: async () => {
-      this.starts++
-      if (!this.up) throw new Error('down')
-      this.state = HubConnectionState.Connected
-    },
-    stop: async () => this.cut(),
-    invoke: async () => 'answer',
-  } as unknown as HubConnection
-
-  constructor() {
-    Object.defineProperty(this.as, 'state', { get: () => this.state })
+  constructor(_address: unknown, _onEvent: unknown, private readonly onClosed: () => void) {
+    hub = this
   }
 
+  async start() {
+    this.starts++
+    if (!this.up) throw new Error('down')
+    this.connected = true
+  }
+
+  stop = () => this.cut()
+  invoke = async () => 'answer'
+
   cut(): void {
-    if (this.state !== HubConnectionState.Connected) return
-    this.state = HubConnectionState.Disconnected
-    this.closed()
+    if (!this.connected) return
+    this.connected = false
+    this.onClosed()
   }
 }
 
+let hub: FakeHub
 const account = { call: async () => undefined, token: async () => '' } as unknown as Account
 
 describe('a connection', () => {
-  let hub: FakeHub
   let connection: ChatConnection
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
 
@@ -45,8 +41,7 @@ describe('a connection', () => {
     vi.stubGlobal('window', page)
     vi.stubGlobal('document', page)
     vi.stubGlobal('navigator', { onLine: true })
-    hub = new FakeHub()
-    connection = new ChatConnection(account, hub.as)
+    connection = new ChatConnection(account, FakeHub as unknown as typeof Hub)
   })
 
   afterEach(async () => {

@@ -1,7 +1,6 @@
-import { HubConnectionState, type HubConnection } from '@microsoft/signalr'
 import type { Account } from './account'
 import { delayBefore } from './backoff'
-import { hubOf } from './hub'
+import { Hub, hubAddress } from './hub'
 import type { ServerEvent } from './protocol'
 import { Refusal } from './refusals'
 import { view } from './view'
@@ -20,6 +19,7 @@ export type ConnectionName = 'connecting' | 'online' | 'reconnecting' | 'offline
 /** The one connection of a page: made again for ever when it is lost, with growing, jittered pauses. */
 export class ChatConnection {
   readonly state = view.live({ name: 'connecting' as ConnectionName, online: false })
+  private readonly hub: Hub
   private readonly listeners = new Set<(event: ServerEvent) => void>()
   private readonly arrivals = new Set<() => void>()
   private readonly undo = new AbortController()
@@ -29,10 +29,9 @@ export class ChatConnection {
   private wake: () => void = () => undefined
   private onClosed: () => void = () => undefined
 
-  constructor(private readonly account: Account, private readonly hub: HubConnection = hubOf(account)) {
+  constructor(private readonly account: Account, HubType: typeof Hub = Hub) {
     view.still(this)
-    this.hub.onclose(() => this.onClosed())
-    this.hub.on('event', (event: ServerEvent) => this.listeners.forEach((listen) => listen(event)))
+    this.hub = new HubType(() => hubAddress(account), (target, args) => target === 'event' && this.tell(args[0] as ServerEvent), () => this.onClosed())
   }
 
   listen(listener: (event: ServerEvent) => void): () => void {
@@ -61,13 +60,13 @@ export class ChatConnection {
   }
 
   async invoke<T>(method: string, ...args: unknown[]): Promise<T> {
-    if (this.hub.state !== HubConnectionState.Connected) throw new Refusal('OFFLINE')
+    if (!this.hub.connected) throw new Refusal('OFFLINE')
     let timer: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Refusal('TIMEOUT')), CallTimeoutMs)
     })
     try {
-      return await Promise.race([this.hub.invoke<T>(method, ...args), tooLong])
+      return await Promise.race([this.hub.invoke<T>(method, args), tooLong])
     } catch (error) {
       throw Refusal.from(error)
     } finally {
@@ -79,7 +78,7 @@ export class ChatConnection {
     const until = { signal: this.undo.signal }
     window.addEventListener('online', () => this.retry(), until)
     // The socket would notice only when its next ping stays unanswered.
-    window.addEventListener('offline', () => void this.hub.stop(), until)
+    window.addEventListener('offline', () => this.hub.stop(), until)
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retry(), until)
     void this.run()
   }
@@ -93,7 +92,11 @@ export class ChatConnection {
     this.undo.abort()
     this.news.forEach(clearTimeout)
     this.wake()
-    await this.hub.stop()
+    this.hub.stop()
+  }
+
+  private tell(event: ServerEvent): void {
+    this.listeners.forEach((listen) => listen(event))
   }
 
   private get stopped(): boolean {
