@@ -1,41 +1,28 @@
-import type { Account } from './account'
 import { delayBefore } from './backoff'
-import type { ChatConnection } from './connection'
+import { Deeds, type LiveContext } from './deeds'
 import { deliver } from './delivery'
 import { isSilent } from './entries'
 import { historyAfter, historyBefore } from './history'
 import { withMembers, type Counted } from './members'
-import type { Outbox } from './outbox'
-import type { AgentStatus, Joined, Message, QueuePlace, Rating, ServerEvent, Session } from './protocol'
+import type { AgentStatus, Joined, Message, ServerEvent, Session } from './protocol'
 import { Refusal } from './refusals'
 import { ReplyAssembly } from './replies'
 import { Timeline } from './timeline'
 import { Typists } from './typists'
-import type { Draft, Unsent } from './unsent'
-import type { Uploads } from './uploads'
 import { view } from './view'
 
 /** A hole in the live stream may fill by itself so soon; after that the log is asked. */
 const GapPatienceMs = 150
 const TypingEveryMs = 3_000
-const MostReason = 200
 
-export interface LiveContext {
-  connection: ChatConnection
-  account: Account
-  outbox: Outbox
-  uploads: Uploads
-}
+export type { LiveContext }
 
 /** One conversation that this page follows: joined, resumed after each loss, complete and in order. */
-export class LiveSession {
+export class LiveSession extends Deeds {
   readonly timeline = new Timeline()
   readonly reply = new ReplyAssembly()
   readonly typists = new Typists()
   notes: Message[] = []
-  queue: QueuePlace | null = null
-  /** Up to where each member has read. */
-  readBy: Record<string, number> = {}
   /** How far the newest message of a large group has been read. */
   receipts: Counted | null = null
   /** How the others can be reached, as far as the server said. */
@@ -56,30 +43,13 @@ export class LiveSession {
   private typedAt = 0
   private detach: (() => void)[] = []
 
-  private constructor(readonly id: string, private readonly context: LiveContext, public session: Session | null) {}
+  private constructor(id: string, context: LiveContext, session: Session | null) {
+    super(id, context, session)
+  }
 
   /** A conversation as its row in a list shows it; {@link follow} makes it live. */
   static of(id: string, context: LiveContext, session: Session | null = null): LiveSession {
     return view.live(new LiveSession(id, context, session))
-  }
-
-  get me(): string {
-    return this.context.account.user.id
-  }
-
-  /** Files on their way, of all conversations. */
-  get uploads(): Uploads {
-    return this.context.uploads
-  }
-
-  /** The bytes of a file of this conversation, by its url. */
-  download(url: string): Promise<Blob> {
-    return this.context.account.download(url.replace(/^\/api/, ''))
-  }
-
-  /** What this user wrote and the log does not show yet. */
-  get unsent(): Unsent[] {
-    return this.context.outbox.of(this.id).filter((u) => !this.timeline.has(u.clientMessageId))
   }
 
   get closed(): boolean {
@@ -97,52 +67,6 @@ export class LiveSession {
     this.followed = true
     const { connection } = this.context
     this.detach = [connection.listen((event) => this.hear(event)), connection.onArrival(() => void this.join())]
-  }
-
-  send(content: string, more: Omit<Draft, 'content'> = {}): void {
-    this.context.outbox.add(this.id, { content, ...more })
-    void this.flush()
-  }
-
-  retry(clientMessageId: string): void {
-    this.context.outbox.retry(clientMessageId)
-    void this.flush()
-  }
-
-  /** Where an own entry stands on its way. */
-  stateOf(message: Message): 'sending' | 'sent' | 'read' {
-    if (this.context.outbox.of(this.id).some((u) => u.clientMessageId === message.clientMessageId)) return 'sending'
-    return Object.entries(this.readBy).some(([who, seq]) => who !== this.me && seq >= message.seq) ? 'read' : 'sent'
-  }
-
-  discard(clientMessageId: string): void {
-    const files = this.context.outbox.of(this.id).find((u) => u.clientMessageId === clientMessageId)?.uploads
-    this.context.outbox.discard(clientMessageId)
-    files?.forEach((id) => this.uploads.drop(id))
-  }
-
-  /** Calls a hub method whose first argument is the session's id. */
-  call<T = void>(method: string, ...args: unknown[]): Promise<T> {
-    return this.context.connection.invoke<T>(method, this.id, ...args)
-  }
-
-  /** Asks for a person; what the asker said last tells the desk what it is about. */
-  async requestHuman(): Promise<void> {
-    const said = this.timeline.entries.findLast((m) => m.senderId === this.me && !m.recalled)?.content
-    this.queue = await this.call<QueuePlace>('RequestHuman', { reason: said?.slice(0, MostReason) })
-  }
-
-  recall(seq: number): Promise<void> {
-    return this.call('Recall', seq)
-  }
-
-  react(seq: number, emoji: string, on: boolean): Promise<void> {
-    return this.call('React', seq, emoji, on)
-  }
-
-  async rate(rating: Rating): Promise<void> {
-    await this.call('Rate', rating)
-    if (this.session) this.session.rating = rating
   }
 
   async loadEarlier(limit = 50): Promise<void> {
@@ -304,7 +228,7 @@ export class LiveSession {
     }
   }
 
-  private async flush(): Promise<void> {
+  protected async flush(): Promise<void> {
     if (!this.joined || !this.context.connection.state.online) return // sent on joining
     const left = await deliver(this, this.context)
     this.failedSends = left ? this.failedSends + 1 : 0
