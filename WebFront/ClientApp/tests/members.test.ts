@@ -6,7 +6,7 @@ const member = (userId: string, more: Partial<Member> = {}): Member => ({ userId
 const group = (...members: Member[]): Session =>
   ({ sessionId: 's', kind: 'group', status: 'open', lastSeq: 0, updatedAt: '', members, memberCount: members.length })
 const entry = (seq: number, name: string, args: Record<string, string>): Message =>
-  ({ messageId: `${seq}`, sessionId: 's', seq, type: 'system', senderId: 'system', content: '', createdAt: '', event: { name, args } })
+  ({ messageId: `${seq}`, sessionId: 's', seq, type: 'system', senderName: '', senderId: 'system', content: '', createdAt: '', event: { name, args } })
 
 describe('who is in a group', () => {
   const two = group(member('a', { groupRole: 'owner' }), member('b'))

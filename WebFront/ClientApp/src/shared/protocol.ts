@@ -18,9 +18,9 @@ export type AgentStatus = Schemas['PresenceStatus']
 export type User = Schemas['WireUser']
 export type SignIn = Schemas['SignedIn']
 /** What somebody may do in a group. */
-export type GroupRole = 'owner' | 'admin' | 'member'
+export type GroupRole = NonNullable<Schemas['SessionMember']['groupRole']>
 /** Who is in a session, and up to where each has read. */
-export type Member = Wire<'SessionMember'>
+export type Member = Schemas['SessionMember']
 export type Session = Wire<'WireSession'>
 export type Citation = Schemas['Citation']
 /** A file that belongs to a message. Its bytes are fetched with the reader's token. */
