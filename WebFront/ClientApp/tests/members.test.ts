@@ -4,7 +4,7 @@ import type { Member, Message, Session } from '../src/shared/protocol'
 
 const member = (userId: string, more: Partial<Member> = {}): Member => ({ userId, name: userId, role: 'customer', readSeq: 0, groupRole: 'member', joinedSeq: 0, ...more })
 const group = (...members: Member[]): Session =>
-  ({ sessionId: 's', kind: 'group', status: 'open', lastSeq: 0, updatedAt: '', members, memberCount: members.length })
+  ({ sessionId: 's', kind: 'group', title: '', status: 'open', creatorId: 'a', control: 'people', urgency: 0, createdAt: '', lastSeq: 0, updatedAt: '', members, memberCount: members.length })
 const entry = (seq: number, name: string, args: Record<string, string>): Message =>
   ({ messageId: `${seq}`, sessionId: 's', seq, type: 'system', senderName: '', senderId: 'system', content: '', createdAt: '', event: { name, args } })
 
