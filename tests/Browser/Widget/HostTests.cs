@@ -124,7 +124,7 @@ public sealed class HostTests(Chromium chromium)
     {
         static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         var head = Encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}"u8.ToArray());
-        var claims = Encode(JsonSerializer.SerializeToUtf8Bytes(new { sub = subject, name = "王小明", exp = DateTimeOffset.UtcNow.AddMinutes(10).ToUnixTimeSeconds() }));
+        var claims = Encode(JsonSerializer.SerializeToUtf8Bytes(new { sub = subject, name = "王小明", exp = TimeProvider.System.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds() }));
         return $"{head}.{claims}.{Encode(HMACSHA256.HashData(Encoding.UTF8.GetBytes(IdentityKey), Encoding.UTF8.GetBytes($"{head}.{claims}")))}";
     }
 }
