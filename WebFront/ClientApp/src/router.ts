@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/', component: () => import('./pages/start/StartPage.vue') },
     { path: '/chat', component: within('chat', () => import('./pages/chat/ChatPage.vue')) },
     { path: '/desk', component: within('desk', () => import('./pages/desk/DeskPage.vue')) },
+    { path: '/console', component: within('console', () => import('./pages/console/ConsolePage.vue')) },
     { path: '/:rest(.*)', redirect: '/' },
   ],
 })

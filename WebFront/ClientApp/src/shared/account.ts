@@ -46,15 +46,15 @@ export class Account {
     return Account.resume(`demo.${userId}`, () => request<SignIn>('POST', '/auth/demo', { userId }), () => location.reload())
   }
 
-  /** Whoever signed in at this browser's desk before, or null. `onLost` is called when that sign-in ends. */
-  static async staff(onLost: () => unknown): Promise<Account | null> {
-    const held = await accounts.read(Staff)
-    return held ? new Account(Staff, held, null, onLost) : null
+  /** Whoever signed in here before, at the page that keeps its sign-in under this name; or null. `onLost` is called when that sign-in ends. */
+  static async staff(onLost: () => unknown, name = Staff): Promise<Account | null> {
+    const held = await accounts.read(name)
+    return held ? new Account(name, held, null, onLost) : null
   }
 
-  static async logIn(username: string, password: string, onLost: () => unknown): Promise<Account> {
-    const held = await keep(Staff, await request<SignIn>('POST', '/auth/login', { username, password }))
-    return new Account(Staff, held, null, onLost)
+  static async logIn(username: string, password: string, onLost: () => unknown, name = Staff): Promise<Account> {
+    const held = await keep(name, await request<SignIn>('POST', '/auth/login', { username, password }))
+    return new Account(name, held, null, onLost)
   }
 
   private static async resume(name: string, signIn: () => Promise<SignIn>, onAnother: () => unknown): Promise<Account> {

@@ -56,6 +56,16 @@ export class LiveSession extends Deeds {
     return this.session?.status === 'closed' || this.session?.status === 'deleted'
   }
 
+  /** Whether this reader only looks on: admins do. */
+  get watching(): boolean {
+    return this.context.account.user.role === 'admin'
+  }
+
+  /** Whether this reader can do anything with what was said. */
+  get active(): boolean {
+    return this.joined && !this.closed && !this.watching
+  }
+
   /** The assistant owes an answer: asked, and nothing of it is there yet. */
   get awaitingReply(): boolean {
     const last = this.timeline.entries.findLast((m) => !isSilent(m))
@@ -81,8 +91,9 @@ export class LiveSession extends Deeds {
     }
   }
 
-  /** All that is held has been seen. Should the call fail, the next entry or the next joining says it again. */
+  /** All that is held has been seen. Should the call fail, the next entry or the next joining says it again. Who only looks on leaves no mark. */
   markRead(): void {
+    if (this.watching) return
     const seq = this.timeline.last
     if (!this.joined || !this.watched || seq <= (this.readBy[this.me] ?? 0)) return
     this.call('MarkRead', seq).then(() => this.noteRead(this.me, seq), () => undefined)

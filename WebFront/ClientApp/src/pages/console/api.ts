@@ -1,0 +1,155 @@
+import type { Account } from '../../shared/account'
+import type { AgentLoad, Role, Session, SessionKind, SessionStatus } from '../../shared/protocol'
+
+/** What the server tells admins, as docs/protocol.md describes it under "For admins". */
+
+export interface WallDesk {
+  deskId: string
+  name: string
+  waiting: number
+  longestWaitSeconds: number
+  agents: AgentLoad[]
+  /** Sessions begun today that the assistant has had alone. */
+  assistantSessions: number
+  /** Sessions begun today that a person was asked for or took. */
+  handedOver: number
+  closedToday: number
+  /** False: the desk's queue did not answer, and who waits and works there is not known. */
+  answered: boolean
+}
+
+export interface Wall {
+  at: string
+  daySince: string
+  desks: WallDesk[]
+}
+
+export interface AccountRow {
+  id: string
+  name: string
+  username?: string
+  role: Role
+  disabled: boolean
+  desks: string[]
+  createdAt: string
+  lastSeen?: string
+}
+
+export interface Seat {
+  userId: string
+  name: string
+  capacity: number
+  skills: string[]
+}
+
+export interface DeskSetup {
+  deskId: string
+  name: string
+  members: Seat[]
+}
+
+export type Language = 'zh-Hant' | 'zh-Hans' | 'en'
+
+export interface WidgetSettings {
+  accent?: string | null
+  greeting: Record<Language, string>
+  suggestions: Record<Language, string[]>
+  preChat: { enabled: boolean; askName: boolean; askEmail: boolean; askTopic: boolean }
+  open: boolean
+}
+
+export interface AuditRow {
+  auditId: string
+  at: string
+  actorId: string
+  actorName: string
+  action: string
+  target?: string
+  detail: Record<string, string>
+}
+
+/** A session with what only lists of them tell. */
+export interface SessionRow extends Session {
+  createdAt: string
+}
+
+export interface Page<T> {
+  rows: T[]
+  next?: string
+}
+
+export interface SessionFilter {
+  kind?: SessionKind | ''
+  status?: SessionStatus | ''
+  deskId?: string
+  q?: string
+}
+
+export interface UserFilter {
+  q?: string
+  role?: Role | ''
+  disabled?: 'true' | 'false' | ''
+}
+
+export interface AuditFilter {
+  actor?: string
+  action?: string
+  target?: string
+  /** Days as the browser's date field gives them, in the reader's zone. */
+  from?: string
+  to?: string
+}
+
+/** The calls of the console, in an admin's name. */
+export class Api {
+  constructor(private readonly account: Account) {}
+
+  wall = () => this.account.call<Wall>('GET', '/reports/wall')
+
+  async sessions(filter: SessionFilter, after?: string): Promise<Page<SessionRow>> {
+    const { sessions, next } = await this.account.call<{ sessions: SessionRow[]; next?: string }>('GET', `/admin/sessions${query({ ...filter, after })}`)
+    return { rows: sessions, next }
+  }
+
+  async users(filter: UserFilter, after?: string): Promise<Page<AccountRow>> {
+    const { users, next } = await this.account.call<{ users: AccountRow[]; next?: string }>('GET', `/admin/users${query({ ...filter, after })}`)
+    return { rows: users, next }
+  }
+
+  createUser = (user: { username: string; password: string; displayName?: string; role: Role }) => this.account.call<AccountRow>('POST', '/admin/users', user)
+
+  changeUser = (id: string, change: { displayName?: string; role?: Role; disabled?: boolean; password?: string }) =>
+    this.account.call<AccountRow>('PUT', `/admin/users/${encodeURIComponent(id)}`, change)
+
+  desks = async () => (await this.account.call<{ desks: DeskSetup[] }>('GET', '/admin/desks')).desks
+
+  createDesk = (desk: { deskId: string; name: string }) => this.account.call<DeskSetup>('POST', '/admin/desks', desk)
+
+  changeDesk = (deskId: string, change: { name: string; members: Omit<Seat, 'name'>[] }) =>
+    this.account.call<DeskSetup>('PUT', `/admin/desks/${encodeURIComponent(deskId)}`, change)
+
+  widget = (deskId: string) => this.account.call<WidgetSettings>('GET', `/desks/${encodeURIComponent(deskId)}/widget`)
+
+  saveWidget = (deskId: string, settings: WidgetSettings) =>
+    this.account.call<WidgetSettings>('PUT', `/desks/${encodeURIComponent(deskId)}/widget`, settings)
+
+  async audit(filter: AuditFilter, after?: string): Promise<Page<AuditRow>> {
+    const { entries, next } = await this.account.call<{ entries: AuditRow[]; next?: string }>('GET', `/admin/audit${query({ ...spanned(filter), after })}`)
+    return { rows: entries, next }
+  }
+
+  /** The trail as a file, made by the server. */
+  auditFile = (filter: AuditFilter) => this.account.download(`/admin/audit.csv${query(spanned(filter))}`)
+}
+
+/** Whole days: from the first moment of one to the last of the other. */
+function spanned({ from, to, ...rest }: AuditFilter): Record<string, string | undefined> {
+  const end = to ? new Date(`${to}T00:00`) : null
+  end?.setDate(end.getDate() + 1)
+  return { ...rest, from: from ? new Date(`${from}T00:00`).toISOString() : undefined, to: end?.toISOString() }
+}
+
+function query(values: Record<string, string | undefined>): string {
+  const given = Object.entries(values).filter((entry): entry is [string, string] => !!entry[1])
+  return given.length ? `?${new URLSearchParams(given)}` : ''
+}

@@ -1,0 +1,78 @@
+import type { AgentLoad, Control, MessageType, Offer, SessionKind, SessionStatus, WaitingSession } from '../../shared/protocol'
+
+/** What crosses the wire for the desk alone, as docs/protocol.md tells it. */
+
+export interface RankedSession extends WaitingSession {
+  /** Orders the line: the smaller, the earlier. */
+  rank: number
+  language?: string | null
+}
+
+/** A desk as its staff sees it; of who waits, a part from the front. */
+export interface DeskView {
+  deskId: string
+  waiting: RankedSession[]
+  waitingCount: number
+  agents: AgentLoad[]
+  revision: number
+  /** Those that stand for this agent. */
+  offers?: Offer[] | null
+}
+
+export interface DeskChanged {
+  type: 'desk_changed'
+  deskId: string
+  before: number
+  revision: number
+  waiting: RankedSession[]
+  gone: string[]
+  waitingCount: number
+  agents?: AgentLoad[] | null
+}
+
+/** A conversation as a row of the desk's list. */
+export interface DeskSession {
+  sessionId: string
+  kind: SessionKind
+  title: string
+  status: SessionStatus
+  control: Control
+  deskId?: string | null
+  customerId: string
+  customerName: string
+  assigneeId?: string | null
+  assigneeName?: string | null
+  waitingSince?: string | null
+  urgency: number
+  lastSeq: number
+  lastLine?: string | null
+  lastType?: MessageType | null
+  language?: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface DeskSessionPage {
+  sessions: DeskSession[]
+  next?: string | null
+}
+
+export interface Viewer {
+  userId: string
+  name: string
+  isTyping: boolean
+}
+
+export interface QuickReply {
+  id: string
+  deskId?: string | null
+  ownerId?: string | null
+  shortcut: string
+  content: string
+  updatedAt: string
+}
+
+export type DeskEvent =
+  | DeskChanged
+  | { type: 'desk_session'; deskId: string; session: DeskSession }
+  | ({ type: 'viewing'; sessionId: string; isViewing: boolean } & Viewer)

@@ -1,0 +1,189 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveChat.Browser;
+
+/// <summary>The admins' console: what is done in it takes effect where others sit, and stands in the trail.</summary>
+[Collection(WithChromium.Name)]
+public sealed class ConsoleTests(Chromium chromium)
+{
+    private const string Password = "correct horse 1";
+
+    [Fact]
+    public async Task A_live_conversation_is_read_unseen_and_cannot_be_written_in()
+    {
+        await using var visitor = await chromium.Somebody();
+        await using var admin = await chromium.Somebody();
+        await visitor.Open("/chat");
+        await visitor.Say("請問茶壺還有貨嗎？");
+        await visitor.Sees("請問茶壺還有貨嗎？");
+
+        await admin.Open("/console?user_id=a1#sessions");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "旁觀" }).First.ClickAsync();
+        await admin.Sees("請問茶壺還有貨嗎？");
+        await visitor.Say("要白色的。");
+        await admin.Sees("要白色的。");
+
+        await Expect(admin.Page.Locator(".watch textarea, .watch .composer")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.GetByText("管理员")).ToHaveCountAsync(0);
+        await admin.AxeFindsNothing("console, watching");
+        await admin.Pictures("console-watch");
+        await admin.Page.Keyboard.PressAsync("Escape");
+        await Expect(admin.Page.Locator(".watch")).ToHaveCountAsync(0);
+        await admin.Open("/console?user_id=a1#audit");
+        await admin.Page.ReloadAsync();
+        await admin.Sees(admin.Page.GetByRole(AriaRole.Cell, new() { Name = "檢視對話" }).First);
+        admin.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_agent_gets_a_seat_and_is_offered_a_chat_then_loses_it_all()
+    {
+        var name = "agent" + Guid.CreateVersion7().ToString("N")[..12];
+        await using var admin = await chromium.Somebody("en-GB");
+        await using var agent = await chromium.Somebody("en-GB");
+        await using var visitor = await chromium.Somebody("en-GB");
+
+        await admin.Open("/console?user_id=a1#users");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "New user" }).ClickAsync();
+        await admin.Page.Locator("[name=new-username]").FillAsync(name);
+        await admin.Page.Locator("[name=display-name]").FillAsync("Grace " + name);
+        await admin.Page.Locator("[name=new-password]").FillAsync(Password);
+        await admin.AxeFindsNothing("console, new user");
+        await admin.Pictures("console-user");
+        await admin.Page.Locator("[name=new-password]").PressAsync("Control+Enter");
+        await admin.Sees(admin.Page.GetByText($"Grace {name} can sign in now."));
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Desks" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Change: 阿纳斯蒂制药" }).ClickAsync();
+        await admin.Page.GetByLabel("Find an agent").FillAsync(name);
+        var options = admin.Page.Locator(".adding select");
+        await Expect(options.Locator("option")).ToHaveCountAsync(2);
+        await options.SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Group, new() { Name = "Grace " + name }).GetByLabel("Skills").FillAsync("tea, Cantonese");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await admin.Sees(admin.Page.GetByText($"Grace {name} added"));
+        await admin.AxeFindsNothing("console, desk");
+
+        await agent.Open("/desk");
+        await agent.Page.Locator("input[name=username]").FillAsync(name);
+        await agent.Page.Locator("input[name=password]").FillAsync(Password);
+        await agent.Page.Locator("form button[type=submit]").ClickAsync();
+        await agent.Sees(agent.Page.Locator(".panes"));
+        await AskAt("m2", visitor);
+        await agent.Sees(agent.Offer.First);
+
+        await admin.Page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
+        await admin.Page.GetByLabel("Search").FillAsync(name);
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"Change: Grace {name}" }).ClickAsync();
+        await admin.Page.Locator("[name=disabled]").CheckAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await admin.Sees(admin.Page.GetByText("Disabled and signed out"));
+        await agent.Sees(agent.Page.Locator("input[name=password]"));
+
+        await admin.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Audit" }).ClickAsync();
+        await admin.Sees(admin.Page.GetByRole(AriaRole.Cell, new() { Name = "User changed" }));
+        await admin.Sees(admin.Page.GetByRole(AriaRole.Cell, new() { Name = "User made" }));
+        await admin.AxeFindsNothing("console, audit");
+        admin.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_widgets_settings_are_previewed_saved_taken_back_and_seen_by_pages()
+    {
+        await using var admin = await chromium.Somebody();
+        await admin.Open("/console?user_id=a1#widget/m3");
+        var greeting = admin.Page.Locator("[name=greeting]");
+        await greeting.FillAsync("歡迎光臨梅迪西斯！");
+        await admin.Sees(admin.Page.Locator(".preview").GetByText("歡迎光臨梅迪西斯！"));
+        await Expect(admin.Page.Locator(".snippet")).ToContainTextAsync("data-desk=\"m3\"");
+        await greeting.PressAsync("Control+Enter");
+        await admin.Sees(admin.Page.GetByText("已儲存。"));
+        (await Greeting("m3")).Should().Be("歡迎光臨梅迪西斯！");
+        await admin.AxeFindsNothing("console, widget");
+
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "復原" }).ClickAsync();
+        await Expect(greeting).ToHaveValueAsync("你好，需要什麼幫忙？");
+        (await Greeting("m3")).Should().Be("你好，需要什麼幫忙？");
+        admin.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_console_is_for_admins()
+    {
+        await using var agent = await chromium.Somebody("en-GB");
+        await agent.Open("/console");
+        await agent.Sees(agent.Page.Locator("form"));
+        await agent.AxeFindsNothing("console, signing in");
+        await agent.Page.Locator("input[name=username]").FillAsync("p1");
+        await agent.Page.Locator("input[name=password]").FillAsync("livechat-demo");
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await agent.Sees(agent.Page.GetByRole(AriaRole.Alert));
+        await Expect(agent.Page.Locator(".console")).ToHaveCountAsync(0);
+        await agent.Page.Locator("input[name=username]").FillAsync("a1");
+        await agent.Page.Locator("input[name=password]").FillAsync("livechat-demo");
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await agent.Sees(agent.Page.Locator(".figures"));
+    }
+
+    [Theory]
+    [InlineData("zh-TW")]
+    [InlineData("en-GB")]
+    public async Task Every_view_is_drawn_in_every_layout_and_nothing_sticks_out(string locale)
+    {
+        await using var visitor = await chromium.Somebody(locale);
+        await using var agent = await chromium.Somebody(locale);
+        await using var admin = await chromium.Somebody(locale);
+        await agent.Open("/desk?user_id=m1");
+        await agent.Sees(agent.Page.Locator(".panes"));
+        await AskAt("m1", visitor);
+        await admin.Open("/console?user_id=a1#wall");
+        await admin.Sees(admin.Page.Locator(".figures"));
+        await admin.Sees(admin.Page.Locator(".table tbody tr").First);
+        foreach (var view in new[] { "wall", "sessions", "users", "desks/m1", "widget/m1", "audit" })
+        {
+            await admin.Page.EvaluateAsync("to => location.hash = to", view);
+            await admin.Sees(admin.Page.Locator(".table tbody tr, .preview").First);
+            await admin.AxeFindsNothing($"console, {view}");
+            await admin.Pictures($"console-{view.Split('/')[0]}");
+            await admin.Page.SetViewportSizeAsync(360, 740);
+            (await admin.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth && document.querySelector('.main').scrollWidth <= innerWidth")).Should().BeTrue("{0} must fit a phone", view);
+            await admin.Page.SetViewportSizeAsync(1280, 800);
+        }
+        admin.Complaints.Should().BeEmpty();
+    }
+
+    /// <summary>A visitor asks for a person at a desk, by the interface for programs.</summary>
+    private async Task AskAt(string deskId, Person visitor)
+    {
+        await visitor.Open("/");
+        await visitor.Page.EvaluateAsync("""
+            async desk => {
+              const call = async (path, body, token) => (await fetch('/api' + path, {
+                method: 'POST', headers: { 'Content-Type': 'application/json', ...(token && { Authorization: 'Bearer ' + token }) }, body: JSON.stringify(body) })).json();
+              const { accessToken } = await call('/auth/visitor', { displayName: '王小明' });
+              const { sessionId } = await call('/chat/session/create', { kind: 'support', deskId: desk }, accessToken);
+              const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/hubs/chat?access_token=${accessToken}`);
+              const end = String.fromCharCode(30);
+              const answered = new Promise((resolve, reject) => {
+                socket.onmessage = ({ data }) => data.includes('"invocationId":"1"') && resolve();
+                setTimeout(() => reject(new Error('the hub does not answer')), 20000);
+              });
+              await new Promise(resolve => (socket.onopen = resolve));
+              socket.send(JSON.stringify({ protocol: 'json', version: 1 }) + end);
+              socket.send(JSON.stringify({ type: 1, target: 'RequestHuman', invocationId: '1', arguments: [sessionId, { reason: '茶壺收到時已經有裂痕' }] }) + end);
+              await answered;
+              window.__socket = socket;
+            }
+            """, deskId);
+    }
+
+    private async Task<string?> Greeting(string deskId)
+    {
+        using var client = new HttpClient();
+        using var json = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync($"{chromium.Server.Address}/api/desks/{deskId}/widget"));
+        return json.RootElement.GetProperty("greeting").GetProperty("zh-Hant").GetString();
+    }
+}
