@@ -15,7 +15,7 @@ public sealed class GroupScreenshotTests(Chromium chromium)
         await using var merchant = await chromium.Somebody(locale);
         await merchant.Open("/chat?user_id=m1");
         await buyer.Open("/chat?user_id=b2&target=m1");
-        await buyer.Say("請問普洱茶還有嗎？");
+        await buyer.Say("請問庫存還有多少？");
         await buyer.Sees(buyer.Log.Locator(".bubble").First);
         await buyer.Open("/chat?user_id=b2");
         await buyer.Sees(buyer.Page.Locator(".side .row").First);
@@ -36,6 +36,9 @@ public sealed class GroupScreenshotTests(Chromium chromium)
         await buyer.Say("👍");
         await buyer.Sees(buyer.Log.Locator(".read"));
         await buyer.Pictures("group-details");
+        await buyer.Page.SetViewportSizeAsync(360, 740);
+        (await buyer.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth && document.querySelector('.home').scrollWidth <= innerWidth")).Should().BeTrue("a long name sticks out of nothing");
+        await buyer.Page.SetViewportSizeAsync(1440, 900);
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = details, Exact = true }).ClickAsync();
         await buyer.Pictures("group");
         await buyer.Page.Locator(".looking input").FillAsync(locale == "zh-TW" ? "普洱" : "tea");

@@ -7,7 +7,9 @@ import { view } from './view'
 
 /** A token with less than this left is renewed before it is used; of short-lived ones, the last fifth. */
 const RenewBeforeMs = 60_000
+/** Where a sign-in with a password is kept: the desk's, or the chat page's. */
 const Staff = 'staff'
+const Member = 'member'
 
 /** How a visitor is presented to the server. */
 export interface Introduction {
@@ -55,6 +57,17 @@ export class Account {
   static async logIn(username: string, password: string, onLost: () => unknown, name = Staff): Promise<Account> {
     const held = await keep(name, await request<SignIn>('POST', '/auth/login', { username, password }))
     return new Account(name, held, null, onLost)
+  }
+
+  /** The same for the chat page. */
+  static member(onLost: () => unknown): Promise<Account | null> {
+    return Account.staff(onLost, Member)
+  }
+
+  /** Logs in at the chat page, with a new account where a name to be shown is given. */
+  static async enter(username: string, password: string, displayName: string | null, onLost: () => unknown): Promise<Account> {
+    if (displayName !== null) await request('POST', '/auth/register', { username, password, displayName: displayName || undefined })
+    return Account.logIn(username, password, onLost, Member)
   }
 
   private static async resume(name: string, signIn: () => Promise<SignIn>, onAnother: () => unknown): Promise<Account> {
