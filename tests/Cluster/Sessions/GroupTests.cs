@@ -144,7 +144,7 @@ public sealed class GroupTests : IAsyncLifetime
     [Fact]
     public async Task A_full_group_takes_nobody_more()
     {
-        var crowd = Crowd(25);
+        var crowd = await Crowd(25);
         (await Made(People.Agent, [.. crowd.Select(person => person.UserId)])).Refusal!.Code.Should().Be(RefusalCode.Invalid);
         var made = await Made(People.Agent, [.. crowd.Take(24).Select(person => person.UserId)]);
         var group = _fixture.Session(made.Value!.Header.SessionId);
@@ -156,7 +156,7 @@ public sealed class GroupTests : IAsyncLifetime
     [Fact]
     public async Task Members_come_page_by_page()
     {
-        var group = await Group(People.Agent, Crowd(7));
+        var group = await Group(People.Agent, await Crowd(7));
         List<string> ids = [];
         for (string? next = null; ;)
         {
@@ -172,7 +172,7 @@ public sealed class GroupTests : IAsyncLifetime
     [Fact]
     public async Task What_few_read_is_told_name_by_name_and_what_many_read_as_a_number()
     {
-        var crowd = Crowd(24);
+        var crowd = await Crowd(24);
         var (small, large) = (await Group(People.Agent, crowd[..5]), await Group(People.Agent, crowd));
         foreach (var (group, readers) in new[] { (small, crowd[..5]), (large, crowd) })
         {
@@ -193,7 +193,7 @@ public sealed class GroupTests : IAsyncLifetime
     public async Task A_crowd_that_reads_at_once_is_told_of_in_few_events_and_stored_in_few_writes()
     {
         await using var big = await SessionFixture.Start(options => options.ReadInterval = TimeSpan.FromMilliseconds(200));
-        var crowd = Crowd(500, big);
+        var crowd = await Crowd(500, big);
         var id = Guid.CreateVersion7();
         (await big.Session(id).Create(People.Buyer, new(SessionKind.Group, null, "all", [.. crowd.Select(person => new SessionMember(person.UserId, "", UserRole.Customer, 0))]))).Refusal.Should().BeNull();
         await big.Session(id).Say(People.Buyer, "hello all");
@@ -239,11 +239,11 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     /// <summary>People who work at the agent's desk, so that the agent knows them.</summary>
-    private Caller[] Crowd(int count, SessionFixture? fixture = null)
+    private async Task<Caller[]> Crowd(int count, SessionFixture? fixture = null)
     {
         var crowd = Enumerable.Range(0, count).Select(i => new Caller($"k{i:000}", $"Kim {i}", UserRole.Agent, ["m1"])).ToArray();
         foreach (var person in crowd) (fixture ?? _fixture).Cluster.Stores.Users.Add(person);
-        SeatAll(fixture ?? _fixture, crowd);
+        await SeatAll(fixture ?? _fixture, crowd);
         return crowd;
     }
 

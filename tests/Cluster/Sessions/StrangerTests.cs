@@ -31,7 +31,7 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Members)] = async (session, caller) => (await session.Members(caller, null, 0)).Refusal,
         [nameof(IChatSession.Invite)] = async (session, caller) => (await session.Invite(caller, [])).Refusal,
         [nameof(IChatSession.RemoveMember)] = (session, caller) => session.RemoveMember(caller, caller.UserId),
-        [nameof(IChatSession.SetRole)] = async (session, caller) => (await session.SetRole(caller, "nobody", 0)).Refusal,
+        [nameof(IChatSession.SetRole)] = async (session, caller) => (await session.SetRole(caller, "nobody", GroupRole.Owner)).Refusal,
         [nameof(IChatSession.Rename)] = async (session, caller) => (await session.Rename(caller, "\0")).Refusal,
         [nameof(IChatSession.Delete)] = (session, caller) => session.Delete(caller),
         [nameof(IChatSession.RequestHuman)] = async (session, caller) => (await session.RequestHuman(caller, new("nowhere", null))).Refusal,
