@@ -91,6 +91,9 @@ public static class AuditAction
     /// <summary>An admin read a session that they are not in. Once an hour at most for one admin and session.</summary>
     public const string SessionWatched = "session.watched";
 
+    /// <summary>An admin searched in what others said to each other; the target is the session, if it was one. What was sought is not kept.</summary>
+    public const string SessionSearched = "session.searched";
+
     /// <summary>A session was to be removed.</summary>
     public const string SessionDeleted = "session.deleted";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveChat.Audit;
 using LiveChat.Sessions;
 using Orleans.Concurrency;
 
@@ -6,7 +7,7 @@ namespace LiveChat.Search;
 
 /// <summary>Asks the index, and holds what it finds against the text itself. It keeps nothing, so any silo may answer.</summary>
 [StatelessWorker]
-public sealed class SessionSearch(ISearchIndex index) : Grain, ISessionSearch
+public sealed class SessionSearch(ISearchIndex index, IAuditLog audit, TimeProvider clock) : Grain, ISessionSearch
 {
     // What the index gives and the text does not hold is rare; after so many pages the caller goes on by asking again.
     private const int MostPages = 5;
@@ -26,6 +27,7 @@ public sealed class SessionSearch(ISearchIndex index) : Grain, ISessionSearch
         if (query.Terms.Length == 0) return new SearchPage([], null);
         try
         {
+            if (caller.Role is UserRole.Admin) await audit.Append(Audited.Deed(clock, caller, AuditAction.SessionSearched, wanted.SessionId?.ToString()), CancellationToken.None);
             return await Find(query, SearchReader.Of(caller, wanted.SessionId), before, wanted.Limit);
         }
         catch (StoreUnavailableException)

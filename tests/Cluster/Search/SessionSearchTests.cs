@@ -1,3 +1,4 @@
+using LiveChat.Audit;
 using LiveChat.Cluster.Sessions;
 using LiveChat.Search;
 using LiveChat.Sessions;
@@ -90,6 +91,24 @@ public sealed class SessionSearchTests : IAsyncLifetime
         var id = await Assistant(People.Visitor);
         await _cluster.Session(id).Say(People.Visitor, "nothing of the kind");
         (await Search(People.Visitor, query)).Value!.Hits.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_admins_search_stands_in_the_trail_or_does_not_take_place()
+    {
+        var id = await Support();
+        await _cluster.Session(id).Say(People.Visitor, "secret wish");
+        await Search(People.Visitor, "secret");
+        await Search(People.Agent, "secret");
+        _stores.Audit.All.Should().BeEmpty();
+
+        await Search(People.Admin, "secret");
+        await Search(People.Admin, "secret", id);
+        _stores.Audit.All.Select(entry => (entry.Action, entry.ActorId, entry.Target)).Should().Equal(
+            (AuditAction.SessionSearched, "root", null), (AuditAction.SessionSearched, "root", id.ToString()));
+        _stores.Audit.All.Should().OnlyContain(entry => entry.Detail.Count == 0, "what was sought is not kept");
+        _stores.Audit.Away = true;
+        (await Search(People.Admin, "secret")).Refusal!.Code.Should().Be(RefusalCode.StoreUnavailable);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using LiveChat.Tests;
 using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Tests.Fronts;
 
