@@ -13,7 +13,9 @@ public sealed class FileTests(Chromium chromium)
         await using var server = await chromium.OwnServer(("Widget:Origins:0", "*"));
         await using var site = ForeignSite.With(server);
         await using var visitor = await chromium.Somebody("en-GB", server: server);
-        await visitor.OpenWidget(site);
+        await visitor.Page.GotoAsync(site.Address);
+        await visitor.Launcher().ClickAsync();
+        await visitor.Sees(visitor.Composer);
 
         await visitor.Panel().Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = "1 × tea"u8.ToArray() });
         await Expect(visitor.Panel().Locator(".upload.done")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
