@@ -3,7 +3,8 @@ import { nameFor, sizeIn } from '../src/components/attachments/names'
 import { frameOf } from '../src/components/attachments/frame'
 import type { Attachment } from '../src/shared/protocol'
 import { Refusal } from '../src/shared/refusals'
-import type { SendFile } from '../src/shared/uploads'
+import type { Account } from '../src/shared/account'
+import { sendAs, type SendFile, type Upload } from '../src/shared/uploads'
 import type { KeptUpload } from '../src/shared/uploadStore'
 import { noUploads } from './noUploads'
 
@@ -102,6 +103,25 @@ describe('uploads', () => {
     expect((await after.attachments([id]))[0]!.fileId).toBe('id-taken')
     after.drop(id)
     expect(kept.size).toBe(0)
+  })
+})
+
+describe('sending', () => {
+  const limits = { picture: 10, audio: 10, video: 10, file: 20 }
+  const sent = vi.fn(async (_path: string, _form: FormData) => taken('a'))
+  const send = sendAs({ call: async () => limits, upload: sent } as unknown as Account)
+  const upload = { sessionId: 's', name: 'a', seconds: 1.5 } as Upload
+  const go = (blob: Blob) => send(upload, blob, () => undefined, new AbortController().signal)
+
+  it('does not begin with what is too big for its kind', async () => {
+    await expect(go(file('x'.repeat(11), 'image/png'))).rejects.toMatchObject({ code: 'TOO_LONG' })
+    await expect(go(file('x'.repeat(21)))).rejects.toMatchObject({ code: 'TOO_LONG' })
+    expect(sent).not.toHaveBeenCalled()
+  })
+
+  it('gives the parts in the order that the server asks for', async () => {
+    await go(file('x'.repeat(20)))
+    expect([...sent.mock.calls[0]![1].keys()]).toEqual(['sessionId', 'seconds', 'file'])
   })
 })
 

@@ -195,14 +195,25 @@ export class Uploads {
   }
 }
 
+type Limits = Record<'picture' | 'audio' | 'video' | 'file', number>
+
+const kindOf = (type: string): keyof Limits =>
+  /^image\/(jpeg|png|gif|webp)/.test(type) ? 'picture' : ((/^(audio|video)\//.exec(type)?.[1] as 'audio' | 'video' | undefined) ?? 'file')
+
 /** By the account's own hand: the file, and a small picture of it where the browser can draw one. */
-export const sendAs = (account: Account): SendFile => async (upload, file, onProgress, signal) => {
-  const form = new FormData()
-  form.set('sessionId', upload.sessionId)
-  if (upload.seconds !== undefined) form.set('seconds', String(upload.seconds))
-  form.set('file', file, upload.name)
-  const { thumbnailOf } = await import('./thumbnails') // most conversations send no file
-  const thumbnail = await thumbnailOf(file)
-  if (thumbnail) form.set('thumbnail', thumbnail, 'thumbnail')
-  return account.upload<Attachment>('/files', form, onProgress, signal)
+export function sendAs(account: Account): SendFile {
+  let limits: Limits | null = null
+  return async (upload, file, onProgress, signal) => {
+    // What is too big is not sent in vain: refused in the middle, a slow line never hears why.
+    limits ??= await account.call<Limits>('GET', '/files/limits')
+    if (file.size > limits[kindOf(file.type)]) throw new Refusal('TOO_LONG')
+    const form = new FormData()
+    form.set('sessionId', upload.sessionId)
+    if (upload.seconds !== undefined) form.set('seconds', String(upload.seconds))
+    form.set('file', file, upload.name)
+    const { thumbnailOf } = await import('./thumbnails') // most conversations send no file
+    const thumbnail = await thumbnailOf(file)
+    if (thumbnail) form.set('thumbnail', thumbnail, 'thumbnail')
+    return account.upload<Attachment>('/files', form, onProgress, signal)
+  }
 }
