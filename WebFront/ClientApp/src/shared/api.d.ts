@@ -4894,10 +4894,10 @@ export interface components {
              * @description How long a recording lasts, as its sender says.
              */
             seconds?: number;
+            /** @description Where a small picture of it is had, with a token; null without one. */
+            thumbnailUrl?: string;
             /** @description Where its bytes are had, with a token. */
             url?: string;
-            /** @description Where the small picture is had, with a token; null without one. */
-            thumbnailUrl?: string;
         };
         /** @description One deed. It never holds a secret, nor what was said in a session. */
         AuditEntry: {
