@@ -20,6 +20,7 @@ internal sealed class Announcement(IServer server, DemoUsers demo)
         LiveChat is ready.
           Visitor's chat   {address}/chat
           Agent's desk     {address}/desk
+          Admins' console  {address}/console
           API              {address}{Routes.Swagger}
         """);
 
