@@ -18,6 +18,8 @@ public sealed class JourneyTests(Chromium chromium)
 
         await visitor.Say("退貨政策是什麼？");
         await visitor.Sees(visitor.Log.Locator(".source").First);
+        (await visitor.Panel().Locator(".holder > [aria-live=polite] p").AllInnerTextsAsync())
+            .Should().NotBeEmpty().And.OnlyContain(said => said.EndsWith('。'), "answers are read aloud by the sentence");
         await visitor.AxeFindsNothing("answer with sources", "livechat-widget");
         await visitor.Button("找客服人員").ClickAsync();
         await visitor.Sees(visitor.Page.Locator(".queue"));
