@@ -43,7 +43,7 @@ public sealed class JourneyTests(Chromium chromium)
         await visitor.AxeFindsNothing("closed, with a preview", "livechat-widget");
         await visitor.Page.Locator(".preview .words").ClickAsync();
         await visitor.Sees("我們寄一個新的給您。");
-        await Expect(visitor.Page.Locator(".count")).ToBeEmptyAsync();
+        await Expect(visitor.Page.Locator(".unread-mark")).ToBeEmptyAsync();
 
         await agent.Page.GetByRole(AriaRole.Button, new() { Name = "結束對話" }).ClickAsync();
         await agent.Page.Locator(".sure").ClickAsync();

@@ -36,7 +36,7 @@ export const frameCss = `
 .launcher:hover { scale: 1.05; }
 .launcher:focus-visible { outline: 3px solid light-dark(#000, #fff); outline-offset: 3px; }
 .launcher svg { display: block; width: 32px; height: 32px; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linejoin: round; }
-.count {
+.unread-mark {
   position: absolute;
   top: -4px;
   right: -4px;
@@ -50,7 +50,7 @@ export const frameCss = `
   font: 600 13px/22px system-ui, sans-serif;
   text-align: center;
 }
-.count:empty, :host([data-open]) .count { display: none; }
+.unread-mark:empty, :host([data-open]) .unread-mark { display: none; }
 .panel {
   position: absolute;
   right: 0;
@@ -73,7 +73,7 @@ export const frameCss = `
 :host([data-side='left']) .panel { right: auto; left: 0; transform-origin: bottom left; }
 :host([data-open]) .panel { opacity: 1; scale: 1; visibility: visible; }
 :host([data-open]) .launcher { opacity: 0; scale: 0.8; pointer-events: none; visibility: hidden; }
-.wait {
+.frame-wait {
   position: absolute;
   inset: 0;
   display: grid;
@@ -85,14 +85,14 @@ export const frameCss = `
   font: 15px/1.5 system-ui, sans-serif;
   text-align: center;
 }
-.wait i { width: 16px; height: 16px; border-radius: 50%; background: currentColor; animation: pulse 1.2s ease-in-out infinite; }
-.wait button { min-height: 40px; padding: 0 16px; border: 1px solid; border-radius: 6px; background: none; color: inherit; font: inherit; cursor: pointer; }
+.frame-wait i { width: 16px; height: 16px; border-radius: 50%; background: currentColor; animation: pulse 1.2s ease-in-out infinite; }
+.frame-wait button { min-height: 40px; padding: 0 16px; border: 1px solid; border-radius: 6px; background: none; color: inherit; font: inherit; cursor: pointer; }
 @keyframes pulse { 50% { opacity: 0.25; scale: 0.8; } }
 @media (max-width: 480px), (max-height: 480px) and (pointer: coarse) {
   :host([data-open]) .panel { position: fixed; inset: 0; width: 100vw; max-width: none; height: 100dvh; max-height: none; border-radius: 0; }
 }
 @media (prefers-reduced-motion: reduce) {
   .launcher, .panel { transition: none; }
-  .wait i { animation: none; }
+  .frame-wait i { animation: none; }
 }
 `

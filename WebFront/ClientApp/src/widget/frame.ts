@@ -34,7 +34,7 @@ export function build({ theme }: Settings, side: string | undefined): Frame {
   launcher.className = 'launcher'
   launcher.innerHTML = Bubble
   const count = document.createElement('span')
-  count.className = 'count'
+  count.className = 'unread-mark'
   count.setAttribute('aria-hidden', 'true') // the button's name says it
   const panel = document.createElement('div')
   panel.className = 'panel'

@@ -79,11 +79,11 @@ function start(script: HTMLScriptElement): void {
   }
 
   function wait(): void {
-    panel.innerHTML = '<div class="wait" role="status"><i></i></div>'
+    panel.innerHTML = '<div class="frame-wait" role="status"><i></i></div>'
   }
 
   function fail(message: string): void {
-    panel.innerHTML = '<div class="wait" role="alert"><span></span><button type="button"></button></div>'
+    panel.innerHTML = '<div class="frame-wait" role="alert"><span></span><button type="button"></button></div>'
     panel.querySelector('span')!.textContent = words[settings.locale][2]
     const again = panel.querySelector('button')!
     again.textContent = words[settings.locale][3]
