@@ -26,8 +26,9 @@ public sealed class InjectionTests(Chromium chromium)
         await visitor.Sees(visitor.Log.Locator(".source").Filter(new() { HasText = "<img" }).First);
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "找客服人員", Exact = true }).ClickAsync();
         await agent.Open("/desk?user_id=p1");
-        await agent.Sees(agent.Page.Locator(".offer, .waiting").Filter(new() { HasText = "<img" }).First);
-        await agent.Page.Locator(".waiting").Filter(new() { HasText = "<img" }).Locator(".take").ClickAsync();
+        await agent.Page.Locator(".tab").Nth(1).ClickAsync();
+        await agent.Sees(agent.Page.Locator(".offer, .row").Filter(new() { HasText = "<img" }).First);
+        await agent.Page.Locator(".left .row").Filter(new() { HasText = "<img" }).Locator(".take").ClickAsync();
         await agent.Sees(agent.Log.Locator(".bubble").Filter(new() { HasText = "<img" }).First);
         await agent.Say($"agent {Bad}");
         await visitor.Sees($"agent {Bad}");

@@ -58,7 +58,7 @@ public sealed class ScreenshotTests(Chromium chromium)
         await agent.Sees(agent.Page.Locator("dialog[open]"));
         await agent.Picture($"desk-transfer-{look}");
         await agent.Page.Keyboard.PressAsync("Escape");
-        await agent.Page.GetByRole(AriaRole.Button, new() { Name = chinese ? "結束對話" : "End chat" }).ClickAsync();
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = chinese ? "結束對話" : "Resolve" }).ClickAsync();
         await agent.Page.Locator(".sure").ClickAsync();
         await visitor.Sees(visitor.Page.Locator(".ended"));
         await visitor.Picture($"chat-ended-{look}");

@@ -1,0 +1,142 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using LiveChat.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveChat.Browser;
+
+/// <summary>The desk in its states, looked at by axe and drawn for people: artifacts/screenshots. And with more waiting than anybody can serve.</summary>
+[Collection(WithChromium.Name)]
+public sealed class DeskLookTests(Chromium chromium, DeskLookTests.OwnServer own) : IClassFixture<DeskLookTests.OwnServer>
+{
+    private const int Crowd = 500;
+
+    /// <summary>A server at which nobody is told to wait.</summary>
+    public sealed class OwnServer : IAsyncLifetime
+    {
+        public LiveChatServer? Server { get; private set; }
+
+        public async Task InitializeAsync() => Server = await LiveChatServer.Start(("RateLimits:Enabled", "false"), ("Queues:OfferTimeout", "00:05:00"));
+
+        public async Task DisposeAsync() => await Server!.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("en-GB", 1440, false, "m1")]
+    [InlineData("zh-TW", 1440, true, "m2")]
+    [InlineData("zh-TW", 800, false, "m3")]
+    [InlineData("en-GB", 360, true, "platform")]
+    public async Task Axe_finds_nothing_in_any_state(string locale, int width, bool dark, string desk)
+    {
+        var look = $"{width}-{(dark ? "dark" : "light")}-{locale}";
+        var chinese = locale == "zh-TW";
+        await using var agent = await chromium.Somebody(locale, width, 900, dark, own.Server);
+        await agent.Open($"/desk?user_id={(desk == "platform" ? "p1" : desk)}");
+        await agent.Sees(agent.Page.Locator(".next"));
+        await Shows(agent, $"desk-empty-{look}");
+
+        await using var visitor = await Crowded(desk, 12, chinese ? "茶壺收到時已經有裂痕，想要換貨" : "The teapot arrived cracked, I would like another");
+        await agent.Sees(agent.Offer.First);
+        await Shows(agent, $"desk-offer-{look}");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyA");
+        await agent.Sees(agent.Page.Locator(".modes"));
+        for (var times = 0; times < 3; times++) await agent.Page.Keyboard.PressAsync("Alt+KeyD");
+        await Post(agent, "/quick-replies", new { shortcut = "hi", content = chinese ? "{name} 您好，馬上為您處理。" : "Hello {name}, one moment please." });
+        await agent.Page.ReloadAsync();
+        await agent.Sees(agent.Page.Locator(".modes"));
+        await agent.Say(chinese ? "您好，請問訂單編號是多少？" : "Hello, what is the number of your order?");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyP");
+        await agent.Say(chinese ? "請倉庫確認包裝" : "Ask the warehouse about the packing");
+        await agent.Sees(agent.Page.Locator(".note .text").Last);
+        await Shows(agent, $"desk-note-{look}");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyL");
+        await agent.Page.Keyboard.TypeAsync("/h");
+        await agent.Sees(agent.Page.Locator("#quick-replies"));
+        await Shows(agent, $"desk-quick-{look}");
+        await agent.Page.Keyboard.PressAsync("Escape");
+
+        foreach (var (keys, name) in new[] { ("Control+KeyK", "palette"), ("Alt+KeyT", "transfer") })
+        {
+            await agent.Page.Keyboard.PressAsync(keys);
+            await agent.Sees(agent.Page.Locator("dialog[open]"));
+            await Shows(agent, $"desk-{name}-{look}");
+            await agent.Page.Keyboard.PressAsync("Escape");
+            await Expect(agent.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        }
+
+        await agent.Page.Locator(".back").EvaluateAsync("back => back.click()");
+        await agent.Page.Locator(".tab").Nth(1).ClickAsync();
+        await agent.Sees(agent.Page.Locator(".row").First);
+        await Shows(agent, $"desk-waiting-{look}");
+        agent.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Five_hundred_wait_and_the_page_draws_those_in_sight()
+    {
+        await using var visitor = await Crowded("m1", Crowd, "one of many");
+        await using var agent = await chromium.Somebody("en-GB", server: own.Server);
+        await agent.Open("/desk?user_id=m1");
+        await agent.Page.Locator(".tab").Nth(1).ClickAsync();
+        await agent.Sees(agent.Page.Locator(".row").First);
+        var box = agent.Page.Locator(".box");
+        (await agent.Page.Locator(".left .row").CountAsync()).Should().BeLessThan(40);
+
+        var entry = agent.Page.Locator("[data-entry][tabindex='0']").First;
+        await entry.FocusAsync();
+        for (var times = 0; times < 8; times++)
+        {
+            await agent.Page.Keyboard.PressAsync("End");
+            await Expect(agent.Page.Locator("[data-entry]:focus")).ToHaveCountAsync(1);
+        }
+
+        await Expect(agent.Page.Locator($".item[aria-posinset='{await box.Locator(".item").First.GetAttributeAsync("aria-setsize")}']")).ToBeVisibleAsync();
+        int.Parse((await box.Locator(".item").First.GetAttributeAsync("aria-setsize"))!, System.Globalization.CultureInfo.InvariantCulture).Should().BeGreaterThanOrEqualTo(Crowd - 10);
+        (await agent.Page.Locator(".left .row").CountAsync()).Should().BeLessThan(40);
+    }
+
+    private static async Task Shows(Person agent, string state)
+    {
+        await agent.Picture(state);
+        await agent.AxeFindsNothing(state);
+    }
+
+    /// <summary>One visitor with many sessions, each of which waits for a person.</summary>
+    private async Task<HubClient> Crowded(string desk, int count, string reason)
+    {
+        using var http = new HttpClient { BaseAddress = new(own.Server!.Address) };
+        var visitor = await Read(await http.PostAsJsonAsync("/api/auth/visitor", new { displayName = "Wu Ming-hua" }));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)visitor["accessToken"]!);
+        var hub = await HubClient.Connect(http.BaseAddress!, (string)visitor["accessToken"]!);
+        for (var made = 0; made < count; made++)
+        {
+            var session = await Read(await http.PostAsJsonAsync("/api/chat/session/create", new { kind = "support", deskId = desk }));
+            await hub.Invoke("RequestHuman", Guid.Parse((string)session["sessionId"]!), new { reason = made == 0 ? reason : $"{reason} ({made})" });
+        }
+
+        return hub;
+    }
+
+    private static Task Post(Person person, string path, object body) => person.Page.EvaluateAsync(
+        """
+        async ([path, body]) => {
+          const open = indexedDB.open('livechat');
+          await new Promise(done => (open.onsuccess = done));
+          const all = open.result.transaction('accounts').objectStore('accounts').getAll();
+          await new Promise(done => (all.onsuccess = done));
+          await fetch('/api' + path, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${all.result[0].accessToken}` }, body: JSON.stringify(body) });
+          open.result.close();
+        }
+        """, new object[] { path, body });
+
+    private static async Task<JsonNode> Read(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+        }
+    }
+}

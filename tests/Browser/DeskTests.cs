@@ -1,0 +1,196 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveChat.Browser;
+
+/// <summary>The agent's desk: the whole journey by keyboard, offers that outlive a reload, drafts, sound in one tab, layouts.</summary>
+[Collection(WithChromium.Name)]
+public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : IClassFixture<DeskTests.OwnServer>
+{
+    /// <summary>Counts the notes that this tab plays.</summary>
+    private const string CountNotes = """
+        window.__notes = 0;
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (...args) { window.__notes++; return start.apply(this, args); };
+        """;
+
+    /// <summary>A server whose desks nobody else uses.</summary>
+    public sealed class OwnServer : IAsyncLifetime
+    {
+        public LiveChatServer? Server { get; private set; }
+
+        public async Task InitializeAsync() => Server = await LiveChatServer.Start(("Queues:OfferTimeout", "00:05:00"));
+
+        public async Task DisposeAsync() => await Server!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_whole_journey_by_keyboard_alone()
+    {
+        await using var agent = await Agent("m1");
+        await agent.Open("/desk?user_id=m1");
+        await agent.Sees(agent.Page.Locator(".next"));
+        await using var visitor = await Waiting("m1", "The teapot arrived cracked");
+        var keys = agent.Page.Keyboard;
+
+        await agent.Sees(agent.Offer.Filter(new() { HasText = "teapot" }));
+        await keys.PressAsync("Alt+KeyA");
+        await agent.Sees("The teapot arrived cracked");
+        await Expect(agent.Composer).ToBeFocusedAsync();
+        await Expect(agent.Page.Locator(".load")).ToContainTextAsync("1/");
+
+        // A quick reply is written, then used: / and the first letters, Enter puts it in, Enter sends it.
+        await keys.PressAsync("Control+KeyK");
+        await Expect(agent.Page.Locator("dialog[open] input")).ToBeFocusedAsync();
+        await keys.TypeAsync("quick");
+        await keys.PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator("dialog[open] .form"));
+        await Expect(agent.Page.Locator("dialog[open] input")).ToBeFocusedAsync();
+        await keys.TypeAsync("sorry");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("Dear {name}, we are sorry.");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator("dialog[open] .reply").Filter(new() { HasText = "/sorry" }));
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("Alt+KeyL");
+        await keys.TypeAsync("/so");
+        await agent.Sees(agent.Page.Locator("#quick-replies [role=option]"));
+        await keys.PressAsync("Enter");
+        await Expect(agent.Composer).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Dear Visitor .*, we are sorry\\.$"));
+        await keys.PressAsync("Enter");
+        await visitor.Sees("we are sorry.");
+
+        await keys.PressAsync("Alt+KeyP");
+        await Expect(agent.Page.Locator(".composer.note")).ToBeVisibleAsync();
+        await keys.TypeAsync("Ask the warehouse");
+        await keys.PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator(".note .text").Filter(new() { HasText = "Ask the warehouse" }));
+        (await visitor.Page.GetByText("Ask the warehouse").CountAsync()).Should().Be(0);
+
+        await keys.PressAsync("Shift+Slash");
+        await Expect(agent.Page.Locator("dialog[open]")).ToHaveCountAsync(0, new() { Timeout = 200 }); // in a field ? is a letter
+        await keys.PressAsync("Control+KeyA");
+        await keys.PressAsync("Backspace");
+
+        await keys.PressAsync("Alt+KeyE");
+        await Expect(agent.Page.Locator(".sure")).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Page.Locator(".ended"));
+        await Expect(agent.Page.Locator(".load")).ToContainTextAsync("0/");
+        agent.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_offer_that_stands_is_there_again_after_a_reload_and_a_notice_in_the_tab_tells_of_it()
+    {
+        await using var agent = await Agent("m2");
+        await agent.Open("/desk?user_id=m2");
+        await agent.Sees(agent.Page.Locator(".next"));
+        await using var visitor = await Waiting("m2", "Is anybody there?");
+        await agent.Sees(agent.Offer);
+        await Expect(agent.Page).ToHaveTitleAsync("(1) LiveChat");
+        await Expect(agent.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^data:"));
+        (await agent.Page.EvaluateAsync<string>("document.activeElement.tagName")).Should().Be("BODY", "an offer takes no focus");
+
+        await agent.Page.ReloadAsync();
+        await agent.Sees(agent.Offer.Filter(new() { HasText = "Is anybody there?" }));
+        await agent.Page.Keyboard.PressAsync("Alt+KeyD");
+        await Expect(agent.Offer).ToHaveCountAsync(0);
+        await Expect(agent.Page).ToHaveTitleAsync("LiveChat");
+    }
+
+    [Fact]
+    public async Task The_assistants_conversation_is_taken_over_and_drafts_outlive_everything()
+    {
+        await using var agent = await Agent("m3");
+        await using var visitor = await Visitor("m3", "How do I return a parcel?");
+        await visitor.Sees(visitor.Log.Locator(".bubble-row:not(.mine) .bubble").First);
+        await agent.Open("/desk?user_id=m3");
+        await agent.Page.GetByRole(AriaRole.Tab, new() { Name = "All" }).ClickAsync();
+        await agent.Page.Locator(".row").Filter(new() { HasText = "assistant" }).Locator(".open").First.ClickAsync();
+        await agent.Sees("How do I return a parcel?");
+
+        await agent.Composer.FillAsync("a note begun");
+        await agent.Page.Locator(".centre .head .primary").ClickAsync();
+        await agent.Sees(agent.Page.Locator(".modes"));
+        await agent.Composer.FillAsync("a reply begun");
+        await agent.Page.ReloadAsync();
+        await Expect(agent.Composer).ToHaveValueAsync("a reply begun");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyP");
+        await Expect(agent.Composer).ToHaveValueAsync("a note begun");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyL");
+        await agent.Page.Keyboard.PressAsync("Enter");
+        await visitor.Sees("a reply begun");
+        await visitor.Say("thank you");
+        await agent.Sees("thank you");
+        (await visitor.Log.Locator("[data-seq]").Last.InnerTextAsync()).Should().Contain("thank you", "the assistant is silent from now on");
+    }
+
+    [Fact]
+    public async Task Only_one_tab_rings()
+    {
+        await using var agent = await Agent("p1");
+        await agent.Page.Context.AddInitScriptAsync(CountNotes);
+        await agent.Open("/desk?user_id=p1");
+        var other = await agent.Page.Context.NewPageAsync();
+        await other.GotoAsync("/desk?user_id=p1");
+        foreach (var tab in new[] { agent.Page, other })
+        {
+            await Expect(tab.Locator(".next")).ToBeVisibleAsync();
+            await tab.Locator(".next").ClickAsync(); // browsers let nothing sound before the page was touched
+        }
+
+        await using var visitor = await Waiting("platform", "Ring once");
+        foreach (var tab in new[] { agent.Page, other }) await Expect(tab.Locator(".offer")).ToBeVisibleAsync();
+        var notes = await Task.WhenAll(agent.Page.EvaluateAsync<int>("window.__notes"), other.EvaluateAsync<int>("window.__notes"));
+        notes.Should().BeEquivalentTo([0, 2], "two notes make the chime, in one tab");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyA");
+        await Expect(other.Locator(".offer")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(1440, true, true, true)]
+    [InlineData(800, true, true, false)]
+    [InlineData(360, false, true, false)]
+    public async Task Three_panes_two_or_one(int width, bool list, bool conversation, bool context)
+    {
+        await using var agent = await Agent("m3", width);
+        await using var visitor = await Visitor("m3", $"at {width} px");
+        await agent.Open("/desk?user_id=m3");
+        await agent.Page.GetByRole(AriaRole.Tab, new() { Name = "All" }).ClickAsync();
+        await agent.Page.Locator(".row .open").First.ClickAsync(); // the newest
+        await agent.Sees($"at {width} px");
+
+        (await agent.Page.Locator(".left").IsVisibleAsync()).Should().Be(list);
+        (await agent.Page.Locator(".centre").IsVisibleAsync()).Should().Be(conversation);
+        (await agent.Page.Locator(".right").CountAsync() > 0).Should().Be(context);
+        (await agent.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
+        if (width >= 768) return;
+        await agent.Page.Locator(".back").ClickAsync();
+        await agent.Sees(agent.Page.Locator(".left"));
+    }
+
+    private Task<Person> Agent(string id, int width = 1280) => chromium.Somebody("en-GB", width, server: own.Server);
+
+    /// <summary>A visitor who has asked the desk's assistant something.</summary>
+    private async Task<Person> Visitor(string desk, string question)
+    {
+        var visitor = await chromium.Somebody("en-GB", server: own.Server);
+        // The page asks the platform's desk; here each test has a desk to itself.
+        await visitor.Page.RouteAsync("**/api/chat/session/create", route => route.ContinueAsync(new() { PostData = System.Text.Encoding.UTF8.GetBytes($$"""{"kind":"support","deskId":"{{desk}}"}""") }));
+        await visitor.Open("/chat");
+        await visitor.Say(question);
+        await visitor.Sees(question);
+        return visitor;
+    }
+
+    /// <summary>A visitor who waits for a person.</summary>
+    private async Task<Person> Waiting(string desk, string question)
+    {
+        var visitor = await Visitor(desk, question);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Talk to a person", Exact = true }).ClickAsync();
+        await visitor.Sees(visitor.Page.Locator(".queue"));
+        return visitor;
+    }
+}
