@@ -7,12 +7,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveChat.Browser;
 
-/// <summary>The desk in its states, looked at by axe and drawn for people: artifacts/screenshots. And with more waiting than anybody can serve.</summary>
+/// <summary>The desk in its states, looked at by axe and drawn for people: artifacts/screenshots.</summary>
 [Collection(WithChromium.Name)]
 public sealed class DeskLookTests(Chromium chromium, DeskLookTests.OwnServer own) : IClassFixture<DeskLookTests.OwnServer>
 {
-    private const int Crowd = 500;
-
     /// <summary>A server at which nobody is told to wait.</summary>
     public sealed class OwnServer : IAsyncLifetime
     {
@@ -71,30 +69,6 @@ public sealed class DeskLookTests(Chromium chromium, DeskLookTests.OwnServer own
         await agent.Sees(agent.Page.Locator(".row").First);
         await Shows(agent, $"desk-waiting-{look}");
         agent.Complaints.Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task Five_hundred_wait_and_the_page_draws_those_in_sight()
-    {
-        await using var visitor = await Crowded("m1", Crowd, "one of many");
-        await using var agent = await chromium.Somebody("en-GB", server: own.Server);
-        await agent.Open("/desk?user_id=m1");
-        await agent.Page.Locator(".tab").Nth(1).ClickAsync();
-        await agent.Sees(agent.Page.Locator(".row").First);
-        var box = agent.Page.Locator(".box");
-        (await agent.Page.Locator(".left .row").CountAsync()).Should().BeLessThan(40);
-
-        var entry = agent.Page.Locator("[data-entry][tabindex='0']").First;
-        await entry.FocusAsync();
-        for (var times = 0; times < 8; times++)
-        {
-            await agent.Page.Keyboard.PressAsync("End");
-            await Expect(agent.Page.Locator("[data-entry]:focus")).ToHaveCountAsync(1);
-        }
-
-        await Expect(agent.Page.Locator($".item[aria-posinset='{await box.Locator(".item").First.GetAttributeAsync("aria-setsize")}']")).ToBeVisibleAsync();
-        int.Parse((await box.Locator(".item").First.GetAttributeAsync("aria-setsize"))!, System.Globalization.CultureInfo.InvariantCulture).Should().BeGreaterThanOrEqualTo(Crowd - 10);
-        (await agent.Page.Locator(".left .row").CountAsync()).Should().BeLessThan(40);
     }
 
     private static async Task Shows(Person agent, string state)
