@@ -93,9 +93,10 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
             await log.EvaluateAsync("box => { box.scrollTop = 0; }");
             var top = merchant.Page.Locator($"[data-seq='{first}']");
             var before = (await top.BoundingBoxAsync())!.Y;
+            var height = await log.EvaluateAsync<int>("box => box.scrollHeight");
             await earlier.EvaluateAsync("button => button.click()");
             first = Math.Max(1, first - 50);
-            await merchant.Page.WaitForFunctionAsync("first => document.querySelector(`[data-seq='${first}']`) || !document.querySelector('.earlier button')?.disabled", first);
+            await merchant.Page.WaitForFunctionAsync("height => document.querySelector('[role=log]').scrollHeight > height && !document.querySelector('.earlier button')?.disabled", height);
             if (said - first > 300) continue;
             await Expect(top).ToBeInViewportAsync();
             Math.Abs((await top.BoundingBoxAsync())!.Y - before).Should().BeLessThan(60, "what was read stays where it was");

@@ -53,7 +53,9 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
         await keys.PressAsync("Enter");
         await agent.Sees(agent.Page.Locator("dialog[open] .reply").Filter(new() { HasText = "/sorry" }));
         await keys.PressAsync("Escape");
+        await Expect(agent.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await keys.PressAsync("Alt+KeyL");
+        await Expect(agent.Composer).ToBeFocusedAsync();
         await keys.TypeAsync("/so");
         await agent.Sees(agent.Page.Locator("#quick-replies [role=option]"));
         await keys.PressAsync("Enter");
