@@ -170,7 +170,7 @@ export class Desk {
   private async loadMine(): Promise<void> {
     await Promise.all(this.deskIds.map(async (deskId) => {
       const { sessions } = await this.context.account.call<DeskSessionPage>('GET', `/desks/${deskId}/sessions?assigneeId=${this.me.id}&limit=100`)
-      sessions.forEach((row) => this.open(row.sessionId, { ...row, members: [{ userId: row.customerId, name: row.customerName, role: 'customer', readSeq: 0 }] }))
+      sessions.forEach((row) => this.open(row.sessionId, { ...row, creatorId: row.customerId, members: [{ userId: row.customerId, name: row.customerName, role: 'customer', readSeq: 0, joinedSeq: 0 }] }))
     }))
   }
 
