@@ -13,6 +13,10 @@ internal sealed class ChangedSessions
     private ConcurrentDictionary<Guid, byte> _new = new();
     private ConcurrentDictionary<Guid, byte> _old = new();
     private int _count;
+    private long _writes;
+
+    /// <summary>How often anything was added, from the start.</summary>
+    public long Writes => Volatile.Read(ref _writes);
 
     /// <summary>Whether more were written than could be remembered, since the last time somebody asked.</summary>
     public bool HasForgotten { get; private set; }
@@ -20,6 +24,7 @@ internal sealed class ChangedSessions
     /// <summary>A session is being written, or is to be looked at again.</summary>
     public void Add(Guid sessionId)
     {
+        Interlocked.Increment(ref _writes);
         if (Volatile.Read(ref _count) >= Most) HasForgotten = true;
         else if (Volatile.Read(ref _new).TryAdd(sessionId, 0)) Interlocked.Increment(ref _count);
     }

@@ -11,7 +11,11 @@ namespace LiveChat.Silo.Storage.Search;
 internal sealed partial class SearchFollower(
     SearchIndexer indexer, ChangedSessions changed, TimeProvider clock, IOptions<SearchOptions> options, ILogger<SearchFollower> logger) : BackgroundService
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
     private readonly SearchOptions _options = options.Value;
+    private (long Writes, long At) _looked;
+    private bool _isBusy;
     private long? _sweptAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -63,8 +67,20 @@ internal sealed partial class SearchFollower(
         {
             var begun = clock.GetTimestamp();
             sessions = await indexer.Index(sessions, token);
-            await Task.Delay(clock.GetElapsedTime(begun) * ((100 - _options.Share) / (double)_options.Share), clock, token);
+            var share = IsBusy() ? _options.BusyShare : _options.Share;
+            await Task.Delay(clock.GetElapsedTime(begun) * ((100 - share) / (double)share), clock, token);
         }
+    }
+
+    /// <summary>Whether so much is said that finding it has to wait for saying it.</summary>
+    private bool IsBusy()
+    {
+        var (writes, now) = (changed.Writes, clock.GetTimestamp());
+        var elapsed = clock.GetElapsedTime(_looked.At, now);
+        if (elapsed < Glance) return _isBusy;
+        _isBusy = writes - _looked.Writes > _options.BusyWrites * elapsed.TotalSeconds;
+        _looked = (writes, now);
+        return _isBusy;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index could not follow; it is tried again.")]

@@ -16,6 +16,12 @@ public sealed class SearchOptions
 
     /// <summary>How much of the time the index may work, in per cent; the rest is for the messages themselves.</summary>
     public int Share { get; set; } = 20;
+
+    /// <summary>The same while more than <see cref="BusyWrites"/> is written: saying comes before finding.</summary>
+    public int BusyShare { get; set; } = 2;
+
+    /// <summary>From how many messages a second on the server counts as busy.</summary>
+    public int BusyWrites { get; set; } = 1_000;
 }
 
 /// <summary>Refuses settings under which the index could not follow.</summary>
@@ -27,6 +33,8 @@ internal sealed class SearchOptionsValidator : IValidateOptions<SearchOptions>
         Require(options.Interval >= TimeSpan.FromMilliseconds(10) && options.Interval <= TimeSpan.FromMinutes(1), nameof(options.Interval), "must be 10 milliseconds to 1 minute");
         Require(options.SweepInterval >= TimeSpan.FromSeconds(1) && options.SweepInterval <= TimeSpan.FromDays(1), nameof(options.SweepInterval), "must be 1 second to 1 day");
         Require(options.Share is >= 1 and <= 100, nameof(options.Share), "must be 1 to 100");
+        Require(options.BusyShare is >= 1 and <= 100, nameof(options.BusyShare), "must be 1 to 100");
+        Require(options.BusyWrites >= 1, nameof(options.BusyWrites), "must be at least 1");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
 
         void Require(bool holds, string setting, string must)
