@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LiveChat.Tests;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
@@ -57,7 +58,7 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
         await agent.Page.Locator(".tab").Nth(1).ClickAsync();
         await agent.Sees(agent.Page.Locator(".row").First);
         var rows = agent.Page.Locator(".left .item");
-        await Expect(rows.First).ToHaveAttributeAsync("aria-setsize", new System.Text.RegularExpressions.Regex(@"^\d{3,}$"));
+        await Expect(rows.First).ToHaveAttributeAsync("aria-setsize", new Regex(@"^\d{3,}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         (await rows.CountAsync()).Should().BeLessThan(40);
 
         await agent.Page.Locator("[data-entry][tabindex='0']").First.FocusAsync();

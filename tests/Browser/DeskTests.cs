@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -59,7 +60,7 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
         await keys.TypeAsync("/so");
         await agent.Sees(agent.Page.Locator("#quick-replies [role=option]"));
         await keys.PressAsync("Enter");
-        await Expect(agent.Composer).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^Dear Visitor .*, we are sorry\\.$"));
+        await Expect(agent.Composer).ToHaveValueAsync(new Regex("^Dear Visitor .*, we are sorry\\.$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await keys.PressAsync("Enter");
         await visitor.Sees("we are sorry.");
 
@@ -92,7 +93,7 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
         await using var visitor = await Waiting("m2", "Is anybody there?");
         await agent.Sees(agent.Offer);
         await Expect(agent.Page).ToHaveTitleAsync("(1) LiveChat");
-        await Expect(agent.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^data:"));
+        await Expect(agent.Page.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", new Regex("^data:", RegexOptions.None, TimeSpan.FromSeconds(1)));
         (await agent.Page.EvaluateAsync<string>("document.activeElement.tagName")).Should().Be("BODY", "an offer takes no focus");
 
         await agent.Page.ReloadAsync();
