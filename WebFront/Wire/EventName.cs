@@ -21,7 +21,7 @@ internal static class EventName
     public const string Note = "note";
     public const string Offer = "offer";
     public const string OfferWithdrawn = "offer_withdrawn";
-    public const string DeskChanged = "desk_changed";
+    public const string Desk = "desk";
     public const string DeskSession = "desk_session";
     public const string Left = "left";
     public const string System = "system";

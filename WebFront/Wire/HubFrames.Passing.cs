@@ -68,7 +68,7 @@ internal static partial class HubFrames
 
     private static void DeskChanged(FrameWriter frame, QueueChanged changed)
     {
-        var json = Open(frame, EventName.DeskChanged);
+        var json = Open(frame, EventName.Desk);
         json.WriteString("deskId"u8, changed.DeskId);
         json.WriteNumber("before"u8, changed.Before);
         json.WriteNumber("revision"u8, changed.Revision);

@@ -12,7 +12,7 @@ const view = (numbers: number[], more: Partial<DeskView> = {}): DeskView => ({
   deskId: 'm1', waiting: numbers.map((n) => waits(n)), waitingCount: numbers.length, agents: [], revision: 7, ...more,
 })
 const change = (more: Partial<DeskChanged>): DeskChanged => ({
-  type: 'desk_changed', deskId: 'm1', before: 7, revision: 8, waiting: [], gone: [], waitingCount: 0, ...more,
+  type: 'desk', deskId: 'm1', before: 7, revision: 8, waiting: [], gone: [], waitingCount: 0, ...more,
 })
 const ids = (line: Line | null) => line?.waiting.map((w) => w.sessionId)
 

@@ -32,7 +32,7 @@ public class DeskTests(UsualFront shared) : IClassFixture<UsualFront>
             waiting.GetProperty("language").GetString().Should().StartWith("zh");
 
             await again.Invoke("Accept", sessionId);
-            var gone = await again.Take("desk_changed", e => e.GetProperty("gone").EnumerateArray().Any(id => id.GetGuid() == sessionId));
+            var gone = await again.Take("desk", e => e.GetProperty("gone").EnumerateArray().Any(id => id.GetGuid() == sessionId));
             gone.GetProperty("revision").GetInt64().Should().BeGreaterThan(desk.GetProperty("revision").GetInt64());
             var row = (await again.Take("desk_session", e => e.GetProperty("session").GetProperty("status").GetString() == "assigned")).GetProperty("session");
             row.GetProperty("customerName").GetString().Should().Be("小明");

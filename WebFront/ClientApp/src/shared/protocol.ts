@@ -36,7 +36,6 @@ export type History = Omit<Schemas['WireHistory'], 'messages'> & { messages: Mes
 export type AgentLoad = Schemas['AgentLoad']
 export type WaitingSession = Wire<'WaitingSession'>
 /** A desk as its staff sees it. `waiting` holds the first two hundred of `waitingCount`. */
-export type DeskSnapshot = Wire<'DeskSnapshot'>
 export type Offer = Wire<'Offer'>
 
 export interface QueuePlace {
@@ -81,7 +80,6 @@ export type ServerEvent =
   | { type: 'queue'; sessionId: string; position: number; etaSeconds?: number | null }
   | ({ type: 'offer' } & Offer)
   | { type: 'offer_withdrawn'; sessionId: string; reason: string }
-  | ({ type: 'desk' } & DeskSnapshot)
   | { type: 'session'; session: Session }
   | { type: 'note'; sessionId: string; note: Message }
   | { type: 'error'; code: string; message: string }

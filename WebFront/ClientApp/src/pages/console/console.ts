@@ -97,7 +97,7 @@ export class Console {
 
   private hear(event: ServerEvent | DeskEvent): void {
     if (event.type === 'desk_session') this.turns++
-    if (event.type !== 'desk_changed') return
+    if (event.type !== 'desk') return
     const line = this.live[event.deskId]
     const next = line && advance(line, event)
     if (next) this.live[event.deskId] = next

@@ -175,7 +175,7 @@ export class Desk {
   }
 
   private hear(event: ServerEvent | DeskEvent): void {
-    if (event.type === 'desk_changed') this.change(event)
+    if (event.type === 'desk') this.change(event)
     else if (event.type === 'desk_session') [this.board, this.ended].forEach((board) => board.hear(event.deskId, event.session))
     else if (event.type === 'offer') this.offer(event)
     else if (event.type === 'offer_withdrawn') this.withdraw(event.sessionId)
@@ -183,7 +183,7 @@ export class Desk {
     else if (event.type === 'session') this.list(event.session)
   }
 
-  private change(event: Extract<DeskEvent, { type: 'desk_changed' }>): void {
+  private change(event: Extract<DeskEvent, { type: 'desk' }>): void {
     event.gone.forEach((sessionId) => this.withdraw(sessionId)) // another tab of this agent may have answered
     const line = this.lines[event.deskId]
     const next = line && advance(line, event)

@@ -20,7 +20,7 @@ export interface DeskView {
 }
 
 export interface DeskChanged {
-  type: 'desk_changed'
+  type: 'desk'
   deskId: string
   before: number
   revision: number
