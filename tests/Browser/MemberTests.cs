@@ -12,6 +12,7 @@ public sealed class MemberTests(Chromium chromium)
     {
         await using var buyer = await chromium.Somebody("en-GB");
         await buyer.Open("/chat?login");
+        await buyer.Sees(buyer.Page.Locator("input[name=username]"));
         await buyer.AxeFindsNothing("logging in at the chat");
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "I want an account" }).ClickAsync();
         await buyer.Page.Locator("input[name=username]").FillAsync("tea-lover");
