@@ -87,6 +87,12 @@ public interface IChatSession : IGrainWithGuidKey
     /// <summary>Asks for a person: the session waits at its desk.</summary>
     [Alias("RequestHuman")] Task<Outcome<QueuePlace>> RequestHuman(Caller caller, HumanRequest request);
 
+    /// <summary>
+    /// The customer takes the wish for a person back: the session leaves the queue and is the assistant's again. Where it does
+    /// not wait nothing happens; CONFLICT when an agent has it already.
+    /// </summary>
+    [Alias("CancelRequest")] Task<Refusal?> CancelRequest(Caller caller);
+
     /// <summary>Ends the session.</summary>
     [Alias("Close")] Task<Refusal?> Close(Caller caller, string? reason);
 

@@ -31,6 +31,9 @@ public static class SystemEventName
     /// <summary>A person was asked for; the session waits at a desk. Args: <c>deskId</c>, <c>reason</c>.</summary>
     public const string Waiting = "waiting";
 
+    /// <summary>The customer does not want a person any more; the assistant answers again. Args: <c>deskId</c>.</summary>
+    public const string RequestCancelled = "request_cancelled";
+
     /// <summary>An agent has the session. Args: <c>agentId</c>, <c>agentName</c>.</summary>
     public const string Assigned = "assigned";
 

@@ -33,6 +33,21 @@ public sealed partial class ChatSession
     }
 
     /// <inheritdoc/>
+    public async Task<Refusal?> CancelRequest(Caller caller)
+    {
+        if (await ReadyToWrite() is { } away) return away;
+        if (Refuse(caller, Deed.CancelRequest) is { } refusal) return refusal;
+        if (_state!.Header is not { Status: SessionStatus.Waiting, DeskId: { } deskId }) return null;
+
+        var draft = Draft();
+        draft.CancelRequest();
+        if ((await Write(draft.ToAppend())).Refusal is { } refused) return refused;
+        await LeaveDesk(deskId);
+        LookForOrphan(); // what was asked of nobody while it waited is the assistant's to answer
+        return null;
+    }
+
+    /// <inheritdoc/>
     public async Task<Outcome<JoinedSession>> Accept(Caller caller)
     {
         if (await ReadyToWrite() is { } away) return away;

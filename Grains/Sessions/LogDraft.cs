@@ -100,6 +100,16 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
         AddEvent(SystemEventName.Waiting, "Waiting for an agent.", null, ("deskId", deskId), ("reason", reason ?? ""));
     }
 
+    /// <summary>
+    /// The customer does not want a person any more: the assistant answers again. A conversation with the assistant alone
+    /// belonged to the desk for the sake of that wish only.
+    /// </summary>
+    public void CancelRequest()
+    {
+        AddEvent(SystemEventName.RequestCancelled, "The request for a person was taken back.", null, ("deskId", Header.DeskId!));
+        ReturnToAssistant();
+    }
+
     /// <summary>An agent gets the session and becomes a member. Why this agent is told to the staff alone.</summary>
     public void Assign(Assignment assignment, Caller agent)
     {
@@ -197,6 +207,19 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
     });
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void ReturnToAssistant()
+    {
+        RaiseEpoch(SessionControl.Assistant);
+        Header = Header with
+        {
+            Status = SessionStatus.Open,
+            DeskId = Header.Kind is SessionKind.Assistant ? null : Header.DeskId,
+            WaitingSince = null,
+            WaitingReason = null,
+            RequestedAgentId = null,
+        };
+    }
 
     private void LeaveAgent(string deskId)
     {

@@ -4,7 +4,7 @@ namespace LiveChat.Sessions;
 internal enum Deed
 {
     See, SeeNotes, Speak, Note, Type, MarkRead, Recall, React, Rate, Rename, Delete,
-    RequestHuman, Close, StopReply, RetryReply, Accept, Decline, Transfer,
+    RequestHuman, CancelRequest, Close, StopReply, RetryReply, Accept, Decline, Transfer,
     Invite, RemoveMember, LeaveGroup, SetRole,
 }
 
@@ -61,6 +61,7 @@ internal static class SessionRules
             Deed.Decline => IsStaff(seat, header, caller) ? Unless(Closed, header) : Forbidden("Offers are for the desk's agents."),
             Deed.Transfer => seat is Seat.Assignee ? Unless(Closed, header) : Forbidden("Only the agent who has the session may pass it on."),
             Deed.RequestHuman => Participants(seat) ?? RefuseAsking(seat, header),
+            Deed.CancelRequest => Participants(seat) ?? RefuseCancelling(header, caller),
             Deed.RetryReply => Participants(seat) ?? Unless(Closed, header) ?? (header.Control is SessionControl.Assistant ? null : Conflict("The assistant does not answer here now.")),
             Deed.Rate => RefuseRating(header, caller),
             Deed.LeaveGroup => Participants(seat) ?? GroupRules.Refuse(state, caller, deed),
@@ -115,6 +116,14 @@ internal static class SessionRules
         { Kind: SessionKind.Direct or SessionKind.Group } => Conflict("People talk to each other here; there is no desk to ask."),
         { Status: SessionStatus.Assigned } => Conflict("An agent has this session already."),
         _ when seat is Seat.Assignee => Conflict("You are the agent here."),
+        _ => Unless(Closed, header),
+    };
+
+    private static Refusal? RefuseCancelling(SessionHeader header, Caller caller) => header switch
+    {
+        { Kind: SessionKind.Direct or SessionKind.Group } => Conflict("People talk to each other here; there is no desk to leave."),
+        _ when header.CreatorId != caller.UserId => Forbidden("Only the customer takes the wish for a person back."),
+        { Status: SessionStatus.Assigned } => Conflict("An agent has this session already; tell them, or close it."),
         _ => Unless(Closed, header),
     };
 

@@ -69,6 +69,8 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
         return ValueOf(await SessionOf(sessionId).RequestHuman(Caller, new(request?.DeskId, request?.Reason)));
     }
 
+    public async Task CancelRequest(Guid sessionId) => ThrowIf(await SessionOf(sessionId).CancelRequest(Caller));
+
     public async Task Close(Guid sessionId, CloseBody? request)
     {
         ThrowIf(Input.RefuseText(request?.Reason, "reason", LongestReason));

@@ -165,6 +165,9 @@ internal sealed class PlainConversation(
             case "stop":
                 if (await Session.StopReply(socket.Caller) is { } refusal) Push(PlainFrames.Error(refusal));
                 return true;
+            case "cancel_request":
+                if (await Session.CancelRequest(socket.Caller) is { } stays) Push(PlainFrames.Error(stays));
+                return true;
             case "recall" when input.Seq is { } seq:
                 if (await Session.Recall(socket.Caller, seq) is { } kept) Push(PlainFrames.Error(kept));
                 return true;
@@ -175,7 +178,7 @@ internal sealed class PlainConversation(
                 Push(PlainFrames.Pong());
                 return true;
             default:
-                Push(PlainFrames.Error(new(RefusalCode.Invalid, "type is one of user_message, resume (with after_seq), recall (with seq), react (with seq, emoji and on), stop, ping.")));
+                Push(PlainFrames.Error(new(RefusalCode.Invalid, "type is one of user_message, resume (with after_seq), recall (with seq), react (with seq, emoji and on), stop, cancel_request, ping.")));
                 return false;
         }
     }

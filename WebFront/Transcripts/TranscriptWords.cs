@@ -13,6 +13,7 @@ internal sealed record TranscriptWords(
         new Dictionary<string, string>
         {
             [SystemEventName.Waiting] = "Waiting for an agent",
+            [SystemEventName.RequestCancelled] = "The request for an agent was taken back",
             [SystemEventName.Assigned] = "{agentName} has joined",
             [SystemEventName.Transferred] = "The session was passed on",
             [SystemEventName.Requeued] = "The agent was lost; waiting for another",
@@ -32,6 +33,7 @@ internal sealed record TranscriptWords(
         new Dictionary<string, string>
         {
             [SystemEventName.Waiting] = "等候客服人員",
+            [SystemEventName.RequestCancelled] = "已取消請求客服人員",
             [SystemEventName.Assigned] = "{agentName} 加入對話",
             [SystemEventName.Transferred] = "對話已轉接",
             [SystemEventName.Requeued] = "客服人員離線，等候下一位",
@@ -51,6 +53,7 @@ internal sealed record TranscriptWords(
         new Dictionary<string, string>
         {
             [SystemEventName.Waiting] = "等候客服人员",
+            [SystemEventName.RequestCancelled] = "已取消请求客服人员",
             [SystemEventName.Assigned] = "{agentName} 加入对话",
             [SystemEventName.Transferred] = "对话已转接",
             [SystemEventName.Requeued] = "客服人员离线，等候下一位",

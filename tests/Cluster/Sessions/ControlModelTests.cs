@@ -24,7 +24,7 @@ public sealed class ControlModelTests
         await fixture.Cluster.Stores.Desks.SaveSeat(new("m1", "a1", "Ann", 3), default);
         await fixture.Cluster.Stores.Desks.SaveSeat(new("m1", "a2", "Abe", 3), default);
 
-        var steps = Gen.Frequency((6, Kind("ask")), (6, Kind("chunk")), (3, Kind("end")), (2, Kind("stop")), (1, Kind("retry")), (2, Kind("request")),
+        var steps = Gen.Frequency((6, Kind("ask")), (6, Kind("chunk")), (3, Kind("end")), (2, Kind("stop")), (1, Kind("retry")), (2, Kind("request")), (2, Kind("cancel")),
             (3, Kind("accept")), (3, Kind("agent")), (2, Kind("lost")), (1, Kind("transfer")), (1, Kind("deactivate")), (3, Kind("fault")));
         var histories = Gen.Choose(1, LongestHistory).SelectMany(steps.ArrayOf).Sample(Histories);
         foreach (var history in histories) await new Life(fixture, await fixture.Support()).Play(history);
@@ -68,6 +68,7 @@ public sealed class ControlModelTests
                 case "stop": await session.StopReply(People.Visitor); break;
                 case "retry": await session.RetryReply(People.Visitor); break;
                 case "request": await session.RequestHuman(People.Visitor, new(null, null)); break;
+                case "cancel": await session.CancelRequest(People.Visitor); break;
                 case "accept": await session.Accept(agent); break;
                 case "agent": await session.Send(agent, new($"a{_said++}", "I say")); break;
                 case "lost": await control.AgentLost(agent.UserId); break;
@@ -106,6 +107,7 @@ public sealed class ControlModelTests
                 switch (entry.Event?.Name)
                 {
                     case SystemEventName.Waiting: status = SessionStatus.Waiting; break;
+                    case SystemEventName.RequestCancelled: status = SessionStatus.Open; break;
                     case SystemEventName.Assigned: (status, agent) = (SessionStatus.Assigned, entry.Event.Args["agentId"]); break;
                     case SystemEventName.Requeued or SystemEventName.Transferred: (status, agent) = (SessionStatus.Waiting, null); break;
                 }

@@ -1,3 +1,4 @@
+using LiveChat.Assistant;
 using LiveChat.Desks;
 using LiveChat.Presence;
 using LiveChat.Queues;
@@ -55,6 +56,63 @@ public sealed class DeskTests : IAsyncLifetime
 
         (await _fixture.Session(id).Join(People.Visitor, null)).Value!.Queue.Should().NotBeNull();
         await _fixture.Queue.Tickets.Expect<QueueTicket>(ticket => ticket.SessionId == id);
+    }
+
+    [Fact]
+    public async Task A_wish_for_a_person_can_be_taken_back_once_or_again()
+    {
+        var id = await Waiting();
+        var tape = await _fixture.Cluster.Listen(id);
+        (await _fixture.Session(id).CancelRequest(People.Visitor)).Should().BeNull();
+        (await _fixture.Session(id).CancelRequest(People.Visitor)).Should().BeNull("it is taken back already");
+
+        (await tape.Expect<MessagesAppended>()).Should().Match<MessagesAppended>(appended => appended.Status == SessionStatus.Open && appended.Messages.Single().Event!.Name == SystemEventName.RequestCancelled);
+        _fixture.Log.All(id).Should().HaveCount(2);
+        _fixture.Log.HeaderOf(id).Should().BeEquivalentTo(new { Status = SessionStatus.Open, DeskId = "m1", WaitingSince = (DateTimeOffset?)null });
+        _fixture.Queue.Calls.All[^1].Should().Be("m1 Release");
+        (await _fixture.Session(id).Join(People.Visitor, null)).Value!.Queue.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Who_asks_anew_after_leaving_the_queue_waits_from_then_on()
+    {
+        var id = await Waiting();
+        await _fixture.Session(id).CancelRequest(People.Visitor);
+        _fixture.Cluster.Time.Advance(TimeSpan.FromMinutes(1));
+        (await _fixture.Session(id).RequestHuman(People.Visitor, new(null, "after all"))).Value!.Position.Should().Be(1);
+
+        var tickets = _fixture.Queue.Tickets.All;
+        (tickets[^1].WaitingSince - tickets[0].WaitingSince).Should().Be(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task What_was_asked_while_waiting_is_answered_by_the_assistant_once_the_queue_is_left()
+    {
+        var id = await Waiting();
+        await _fixture.Session(id).Say(People.Visitor, "and what does it cost?");
+        _fixture.Assistant.NewestOf(id).Should().BeNull();
+        await _fixture.Session(id).CancelRequest(People.Visitor);
+        (await _fixture.Assistant.Begun.Expect<ReplyRequest>(request => request.Question == "and what does it cost?")).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task An_agent_who_was_first_keeps_the_session_and_nobody_else_leaves_the_queue_for_the_customer()
+    {
+        var id = await Waiting();
+        (await _fixture.Session(id).CancelRequest(People.Agent))!.Code.Should().Be(RefusalCode.Forbidden);
+        (await _fixture.Session(id).Accept(People.Agent)).Refusal.Should().BeNull();
+        (await _fixture.Session(id).CancelRequest(People.Visitor))!.Code.Should().Be(RefusalCode.Conflict);
+        _fixture.Log.HeaderOf(id)!.Status.Should().Be(SessionStatus.Assigned);
+    }
+
+    [Fact]
+    public async Task A_queue_that_cannot_be_left_is_told_later()
+    {
+        var id = await Waiting();
+        _fixture.Queue.Fault = new TimeoutException("by the test's wish");
+        (await _fixture.Session(id).CancelRequest(People.Visitor)).Should().BeNull("the log has it");
+        _fixture.Queue.Fault = null;
+        await _fixture.Queue.Calls.Expect<string>(call => call == "m1 Release");
     }
 
     [Theory]

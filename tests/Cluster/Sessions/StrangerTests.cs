@@ -35,6 +35,7 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Rename)] = async (session, caller) => (await session.Rename(caller, "\0")).Refusal,
         [nameof(IChatSession.Delete)] = (session, caller) => session.Delete(caller),
         [nameof(IChatSession.RequestHuman)] = async (session, caller) => (await session.RequestHuman(caller, new("nowhere", null))).Refusal,
+        [nameof(IChatSession.CancelRequest)] = (session, caller) => session.CancelRequest(caller),
         [nameof(IChatSession.Close)] = (session, caller) => session.Close(caller, "\0"),
         [nameof(IChatSession.StopReply)] = (session, caller) => session.StopReply(caller),
         [nameof(IChatSession.RetryReply)] = (session, caller) => session.RetryReply(caller),

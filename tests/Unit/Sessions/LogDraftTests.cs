@@ -37,6 +37,25 @@ public sealed class LogDraftTests
         append.Header.LastNoteSeq.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(SessionKind.Support, Some.Desk)]
+    [InlineData(SessionKind.Assistant, null)]
+    public void A_wish_that_is_taken_back_leaves_the_session_to_the_assistant(SessionKind kind, string? desk)
+    {
+        var state = Some.Support(SessionStatus.Waiting);
+        var draft = new LogDraft(state with { Header = state.Header with { Kind = kind, WaitingReason = "refund", RequestedAgentId = "a2" } }, Some.Now);
+        draft.CancelRequest();
+        var append = draft.ToAppend();
+
+        append.Header.Should().BeEquivalentTo(new
+        {
+            Status = SessionStatus.Open, Control = SessionControl.Assistant, DeskId = desk, WaitingSince = (DateTimeOffset?)null,
+            WaitingReason = (string?)null, RequestedAgentId = (string?)null,
+        });
+        append.Header.ControlEpoch.Should().Be(state.Header.ControlEpoch + 1);
+        append.Entries.Single().Event.Should().BeEquivalentTo(new { Name = SystemEventName.RequestCancelled, Args = new Dictionary<string, string> { ["deskId"] = Some.Desk } });
+    }
+
     [Fact]
     public void A_lost_agent_gives_the_session_back_at_its_old_place()
     {

@@ -35,6 +35,7 @@ public sealed class SessionRulesTests
             Row(Deed.Rename, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [X, X, F, F]);
             Row(Deed.Delete, [Ok, F, F, Ok], [Ok, F, F, Ok], [Ok, F, F, Ok], [Ok, F, F, Ok]);
             Row(Deed.RequestHuman, [Ok, F, F, F], [Ok, F, F, F], [C, C, F, F], [X, C, F, F]);
+            Row(Deed.CancelRequest, [Ok, F, F, F], [Ok, F, F, F], [C, F, F, F], [X, F, F, F]);
             Row(Deed.Close, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [Ok, Ok, F, F]);
             Row(Deed.StopReply, [Ok, F, F, F], [Ok, F, F, F], [Ok, Ok, F, F], [X, X, F, F]);
             Row(Deed.RetryReply, [Ok, F, F, F], [C, F, F, F], [C, C, F, F], [X, X, F, F]);
@@ -89,6 +90,12 @@ public sealed class SessionRulesTests
     [InlineData(SessionKind.Group)]
     public void Where_people_talk_to_each_other_nobody_asks_for_a_person(SessionKind kind) =>
         SessionRules.Refuse(Some.Between(kind), Some.Visitor, Deed.RequestHuman)!.Code.Should().Be(C);
+
+    [Theory]
+    [InlineData(SessionKind.Direct)]
+    [InlineData(SessionKind.Group)]
+    public void Where_people_talk_to_each_other_there_is_no_desk_to_leave(SessionKind kind) =>
+        SessionRules.Refuse(Some.Between(kind), Some.Visitor, Deed.CancelRequest)!.Code.Should().Be(C);
 
     [Fact]
     public void A_direct_session_stays_open() =>

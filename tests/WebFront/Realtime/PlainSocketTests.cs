@@ -142,6 +142,32 @@ public class PlainSocketTests(UsualFront shared) : IClassFixture<UsualFront>
         (await plain.Next("message")).GetProperty("reactions").GetArrayLength().Should().Be(1);
     }
 
+    [Fact]
+    public async Task A_wish_for_a_person_is_taken_back_by_either_kind_of_socket()
+    {
+        var (visitor, agent) = (await _front.Visitor(), await _front.Demo("m1"));
+        var sessionId = await visitor.Support("m1");
+        await using var desk = await agent.Connect();
+        await desk.Invoke("SetStatus", "online");
+        await using var hub = await visitor.Connect();
+        await hub.Join(sessionId);
+        using var plain = await Plain.Connect(_front, visitor, sessionId);
+
+        await hub.Invoke("RequestHuman", sessionId);
+        await desk.Take("offer", e => e.GetProperty("sessionId").GetGuid() == sessionId);
+        await plain.Send(new { type = "cancel_request" });
+        await hub.Take("status", e => e.GetProperty("status").GetString() == "open");
+        (await desk.Take("offer_withdrawn", e => e.GetProperty("sessionId").GetGuid() == sessionId)).GetProperty("reason").GetString().Should().Be("closed");
+
+        await hub.Invoke("RequestHuman", sessionId);
+        await hub.Take("status", e => e.GetProperty("status").GetString() == "waiting");
+        await hub.Invoke("CancelRequest", sessionId);
+        await hub.Take("status", e => e.GetProperty("status").GetString() == "open");
+        await hub.Invoke("Close", sessionId);
+        await plain.Send(new { type = "cancel_request" });
+        (await plain.Next("error")).GetProperty("error_code").GetString().Should().Be("CLOSED");
+    }
+
     private static string? TypeOf(JsonElement frame) => frame.GetProperty("type").GetString();
 
     private sealed class Plain : IDisposable

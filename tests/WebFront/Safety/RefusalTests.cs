@@ -99,6 +99,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         [nameof(ChatHub.StopReply)] = ("NOT_FOUND", null, []),
         [nameof(ChatHub.RetryReply)] = ("NOT_FOUND", null, []),
         [nameof(ChatHub.RequestHuman)] = ("NOT_FOUND", null, [new { }]),
+        [nameof(ChatHub.CancelRequest)] = ("NOT_FOUND", null, []),
         [nameof(ChatHub.Close)] = ("NOT_FOUND", null, [new { }]),
         [nameof(ChatHub.SetStatus)] = (null, "FORBIDDEN", []),
         [nameof(ChatHub.Accept)] = ("NOT_FOUND", "FORBIDDEN", []),
