@@ -128,6 +128,9 @@ public interface ISessionControl : IGrainWithGuidKey
 
     /// <summary>Whether the session still waits at, or is assigned within, the desk; the queue asks when in doubt.</summary>
     [Alias("Header"), AlwaysInterleave] Task<SessionHeader?> Header();
+
+    /// <summary>The conversation belongs to a ticket: its log says so, once. False when it could not be written; say it again.</summary>
+    [Alias("ShowTicket")] Task<bool> ShowTicket(Guid ticketId, long number);
 }
 
 /// <summary>How an answer ended.</summary>

@@ -70,6 +70,9 @@ public static class SystemEventName
     /// <summary>Somebody may do more or less in the group. Args: <c>userId</c>, <c>name</c>, <c>role</c>, <c>by</c>, <c>byName</c>.</summary>
     public const string RoleChanged = "role_changed";
 
+    /// <summary>The conversation belongs to a ticket. Args: <c>ticketId</c>, <c>number</c>.</summary>
+    public const string Ticket = "ticket";
+
     /// <summary>An answer ended without a word. Args: <c>replyId</c>, <c>reason</c> (<c>timeout</c>, <c>unavailable</c>, <c>stopped</c>, <c>takeover</c>, <c>restart</c>).</summary>
     public const string ReplyInterrupted = "ai_interrupted";
 

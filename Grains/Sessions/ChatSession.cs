@@ -14,7 +14,7 @@ namespace LiveChat.Sessions;
 /// </summary>
 /// <remarks>
 /// Read it in this order: this file (life and loading), Commit (the one way into the log), Speaking, Files, Judging (reactions
-/// and ratings), Reading, Receipts, Group, Desk, Staff (what the desk sees beside it), Reply (the assistant), Holding (the
+/// and ratings), Reading, Receipts, Group, Desk, Staff (what the desk sees beside it), Tickets, Reply (the assistant), Holding (the
 /// database away), Upkeep (what is tried again).
 /// </remarks>
 public sealed partial class ChatSession(

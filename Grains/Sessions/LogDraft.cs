@@ -192,6 +192,14 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
         AddEvent(SystemEventName.Rated, "The service was rated.", null, ("score", Number(rating.Score)), ("comment", rating.Comment ?? ""));
     }
 
+    /// <summary>The session belongs to a ticket. The entry's client id is the ticket's, so that it is said once.</summary>
+    public void Ticket(Guid ticketId, long number)
+    {
+        var entry = SystemEntry(Header.LastSeq + 1, SystemEventName.Ticket, $"This conversation belongs to ticket #{Number(number)}.",
+            [("ticketId", ticketId.ToString()), ("number", Number(number))]);
+        Add(entry with { ClientMessageId = ticketId.ToString() });
+    }
+
     /// <summary>A private note of the staff.</summary>
     public Message Note(Caller caller, string content, string? clientId) => AddNote(new Message
     {

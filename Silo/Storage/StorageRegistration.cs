@@ -13,6 +13,7 @@ using LiveChat.Silo.Storage.Files;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Search;
+using LiveChat.Tickets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -54,6 +55,7 @@ public static class StorageRegistration
         services.AddSingleton<IDeskSetupStore, DeskSetupStore>();
         services.AddSingleton<IDeskFigures, DeskFigures>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<ITicketStore, TicketStore>();
         services.AddSingleton<FaqStore>();
         services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
         services.AddSingleton<IReminderTable, ReminderTable>();

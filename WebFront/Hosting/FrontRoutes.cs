@@ -34,6 +34,7 @@ internal static class FrontRoutes
         api.MapDesks();
         api.MapDeskSessions();
         api.MapQuickReplies();
+        api.MapTickets();
         api.MapFiles();
         api.MapWidgets();
         api.MapAdmin();

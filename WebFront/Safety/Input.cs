@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace LiveChat.WebFront.Safety;
 
@@ -31,18 +32,18 @@ internal static class Input
     /// <summary>The text, or null where it says nothing.</summary>
     public static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    /// <summary>Reads one of an enum's words, in lower case as on the wire. Null passes.</summary>
+    /// <summary>Reads one of an enum's words as they stand on the wire. Null passes.</summary>
     public static Refusal? RefuseWord<T>(string? word, string field, out T? value) where T : struct, Enum
     {
         value = null;
         if (word is null) return null;
         foreach (var known in Enum.GetValues<T>())
         {
-            if (!string.Equals(known.ToString(), word, StringComparison.OrdinalIgnoreCase)) continue;
+            if (!string.Equals(JsonNamingPolicy.SnakeCaseLower.ConvertName(known.ToString()), word, StringComparison.OrdinalIgnoreCase)) continue;
             value = known;
             return null;
         }
-        return new(RefusalCode.Invalid, $"{field} is one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}.");
+        return new(RefusalCode.Invalid, $"{field} is one of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.");
     }
 
     /// <summary>Whether a control character is in it.</summary>

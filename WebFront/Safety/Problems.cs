@@ -14,6 +14,12 @@ internal static class Problems
     /// <summary>The refusal as a result of a route.</summary>
     public static IResult From(Refusal refusal) => new Result(refusal);
 
+    /// <summary>The refusal under another status than its code's own.</summary>
+    public static IResult From(Refusal refusal, int status) => new Result(refusal, Status: status);
+
+    /// <summary>The refusal with more that helps to decide what to do; its values are of types known to <see cref="WireJson"/>.</summary>
+    public static IResult From(Refusal refusal, params (string Name, object? Value)[] more) => new Result(refusal, More: more);
+
     /// <summary>The refusal of what comes too fast, as a result of a route.</summary>
     public static IResult TooMany(TimeSpan retryAfter) => new Result(Limits.TooMany.After(retryAfter), retryAfter);
 
@@ -22,7 +28,8 @@ internal static class Problems
     /// <param name="refusal">The refusal.</param>
     /// <param name="status">The HTTP status; null for the code's own.</param>
     /// <param name="retryAfter">When to come back; null for the usual pause, where the status asks for one.</param>
-    public static Task Write(HttpContext http, Refusal refusal, int? status = null, TimeSpan? retryAfter = null)
+    /// <param name="more">What else stands in it.</param>
+    public static Task Write(HttpContext http, Refusal refusal, int? status = null, TimeSpan? retryAfter = null, params (string Name, object? Value)[] more)
     {
         if (http.Response.HasStarted) return Task.CompletedTask;
         status ??= StatusOf(refusal.Code);
@@ -41,6 +48,7 @@ internal static class Problems
                 ["traceId"] = Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier,
             },
         };
+        foreach (var (name, value) in more) problem.Extensions[name] = value;
         return http.Response.WriteAsJsonAsync(problem, WireJson.Default.ProblemDetails, ContentType, http.RequestAborted);
     }
 
@@ -89,8 +97,8 @@ internal static class Problems
         _ => "Fault",
     };
 
-    private sealed class Result(Refusal refusal, TimeSpan? retryAfter = null) : IResult
+    private sealed record Result(Refusal Refusal, TimeSpan? RetryAfter = null, int? Status = null, (string Name, object? Value)[]? More = null) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, refusal, retryAfter: retryAfter);
+        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, Refusal, Status, RetryAfter, More ?? []);
     }
 }

@@ -25,6 +25,7 @@ internal sealed record TranscriptWords(
             [SystemEventName.Left] = "{name} left",
             [SystemEventName.Removed] = "{byName} removed {name}",
             [SystemEventName.RoleChanged] = "{byName} made {name} {role}",
+            [SystemEventName.Ticket] = "This conversation belongs to ticket #{number}",
         });
 
     private static readonly TranscriptWords Traditional = new(
@@ -45,6 +46,7 @@ internal sealed record TranscriptWords(
             [SystemEventName.Left] = "{name} 離開了",
             [SystemEventName.Removed] = "{byName} 移除了 {name}",
             [SystemEventName.RoleChanged] = "{byName} 將 {name} 設為{role}",
+            [SystemEventName.Ticket] = "這個對話屬於工單 #{number}",
         });
 
     private static readonly TranscriptWords Simplified = new(
@@ -65,6 +67,7 @@ internal sealed record TranscriptWords(
             [SystemEventName.Left] = "{name} 离开了",
             [SystemEventName.Removed] = "{byName} 移除了 {name}",
             [SystemEventName.RoleChanged] = "{byName} 将 {name} 设为{role}",
+            [SystemEventName.Ticket] = "这个对话属于工单 #{number}",
         });
 
     /// <summary>Every language.</summary>

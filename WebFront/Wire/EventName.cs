@@ -23,6 +23,7 @@ internal static class EventName
     public const string OfferWithdrawn = "offer_withdrawn";
     public const string Desk = "desk";
     public const string DeskSession = "desk_session";
+    public const string Ticket = "ticket";
     public const string Left = "left";
     public const string System = "system";
     public const string Error = "error";

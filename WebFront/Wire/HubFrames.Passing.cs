@@ -2,6 +2,7 @@ using System.Text.Json;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
+using LiveChat.Tickets;
 
 namespace LiveChat.WebFront.Wire;
 
@@ -91,6 +92,15 @@ internal static partial class HubFrames
         json.WriteString("deskId"u8, changed.DeskId);
         json.WritePropertyName("session"u8);
         JsonSerializer.Serialize(json, WireDeskSession.From(changed.Session), WireJson.Default.WireDeskSession);
+        Close(frame, json);
+    }
+
+    private static void Ticket(FrameWriter frame, string? deskId, Ticket ticket)
+    {
+        var json = Open(frame, EventName.Ticket);
+        if (deskId is not null) json.WriteString("deskId"u8, deskId);
+        json.WritePropertyName("ticket"u8);
+        JsonSerializer.Serialize(json, WireTicket.From(ticket), WireJson.Default.WireTicket);
         Close(frame, json);
     }
 

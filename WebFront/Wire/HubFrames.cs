@@ -2,6 +2,7 @@ using System.Text.Json;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
+using LiveChat.Tickets;
 
 namespace LiveChat.WebFront.Wire;
 
@@ -73,6 +74,9 @@ internal static partial class HubFrames
             case SessionListed listed:
                 Session(frame, WireSession.From(listed.Session));
                 break;
+            case TicketListed listed:
+                Ticket(frame, null, listed.Ticket);
+                break;
             case SessionLeft left:
                 return Left(left.SessionId, left.Reason);
             default:
@@ -104,6 +108,9 @@ internal static partial class HubFrames
                 break;
             case DeskSessionChanged changed:
                 DeskSession(frame, changed);
+                break;
+            case TicketAtDesk changed:
+                Ticket(frame, changed.DeskId, changed.Ticket);
                 break;
             default:
                 return null;

@@ -9,6 +9,7 @@ using LiveChat.Queues;
 using LiveChat.QuickReplies;
 using LiveChat.Reports;
 using LiveChat.Sessions;
+using LiveChat.Tickets;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LiveChat.WebFront.Wire;
@@ -19,7 +20,8 @@ namespace LiveChat.WebFront.Wire;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = Depth,
-    Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>)])]
+    Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>),
+        typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -77,6 +79,14 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(Wall))]
 [JsonSerializable(typeof(DateTimeOffset?))]
 [JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(WireTicketPage))]
+[JsonSerializable(typeof(WireTicketView))]
+[JsonSerializable(typeof(WireTicketEntry[]))]
+[JsonSerializable(typeof(Dictionary<string, string?>))]
+[JsonSerializable(typeof(TicketBody))]
+[JsonSerializable(typeof(TicketChangeBody))]
+[JsonSerializable(typeof(CommentBody))]
+[JsonSerializable(typeof(TicketSessionBody))]
 [JsonSerializable(typeof(PlainInput))]
 [JsonSerializable(typeof(Attachment))]
 [JsonSerializable(typeof(FileLimits))]
@@ -96,6 +106,6 @@ internal sealed partial class WireJson : JsonSerializerContext
     public const int Depth = 16;
 }
 
-/// <summary>An enum as a lower-case word; numbers are refused.</summary>
-internal sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+/// <summary>An enum as a lower-case word, <c>in_progress</c> where it is two; numbers are refused.</summary>
+internal sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;

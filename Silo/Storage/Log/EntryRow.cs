@@ -102,4 +102,6 @@ internal sealed record EntryDetail
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(Desks.WidgetSettings))]
+[JsonSerializable(typeof(Guid[]))]
+[JsonSerializable(typeof(TicketEntryDetail))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
     private static readonly HashSet<string> Open =
     [
         "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/visitor", "POST /api/auth/demo", "GET /api/auth/demo", "POST /api/auth/refresh",
-        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /api/desks/{id}/widget",
+        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /tickets", "GET /api/desks/{id}/widget",
     ];
 
     /// <summary>Asks for a caller; what it then says to one who may not: another's session, the wrong role.</summary>
@@ -64,6 +64,12 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["POST /api/quick-replies"] = new(null, 403, new { shortcut = "hi", content = "x" }),
         ["PUT /api/quick-replies/{id:guid}"] = new(null, 403, new { shortcut = "hi", content = "x" }),
         ["DELETE /api/quick-replies/{id:guid}"] = new(null, 403),
+        ["GET /api/tickets"] = new(null, null),
+        ["POST /api/tickets"] = new(404, null, new { subject = "x", sessionId = NoSuchId }),
+        ["GET /api/tickets/{id:guid}"] = new(404, null),
+        ["PUT /api/tickets/{id:guid}"] = new(428, null, new { status = "closed" }),
+        ["POST /api/tickets/{id:guid}/comments"] = new(404, null, new { content = "x" }),
+        ["POST /api/tickets/{id:guid}/sessions"] = new(404, null, new { sessionId = NoSuchId }),
         [Upload] = new(404, null),
         ["GET /api/files/limits"] = new(null, null),
         ["GET /api/files/{id:guid}"] = new(404, null),
