@@ -11,9 +11,8 @@ namespace LiveChat.Silo.Storage.Sqlite;
 /// <summary>SQLite: one file, one writer at a time, for one process.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    // The newest pages of many sessions stay in memory, and are copied from the write-ahead log to the file seldom: each
-    // of them changes with each message of its session. In KiB, and in pages of 4 KiB.
-    private const string LogPragmas = "pragma cache_size = -32768; pragma wal_autocheckpoint = 8192;";
+    // The newest pages of many sessions stay in memory: each of them changes with each message of its session. In KiB.
+    private const string LogPragmas = "pragma cache_size = -32768;";
 
     private readonly SqliteDataSource _source;
     private readonly SqliteDataSource _logSource;
