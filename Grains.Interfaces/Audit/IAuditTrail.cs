@@ -97,6 +97,9 @@ public static class AuditAction
     /// <summary>A session was to be removed.</summary>
     public const string SessionDeleted = "session.deleted";
 
+    /// <summary>A conversation or a user's data was asked for as a file. Detail: <c>of</c> (<c>session</c>, <c>user</c>), <c>format</c>; the target is which or whose.</summary>
+    public const string DataExported = "data.exported";
+
     /// <summary>The trail was read out as a file.</summary>
     public const string AuditExported = "audit.exported";
 }

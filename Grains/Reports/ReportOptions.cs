@@ -11,10 +11,13 @@ public sealed class ReportOptions
     /// <summary>The time zone in which a day begins, by its IANA name (<c>Asia/Taipei</c>); empty for the server's own.</summary>
     public string TimeZone { get; set; } = "";
 
+    /// <summary>That zone.</summary>
+    public TimeZoneInfo Zone => TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
     /// <summary>When the day of this moment began, in UTC.</summary>
     internal DateTimeOffset DayOf(DateTimeOffset moment)
     {
-        var zone = TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var zone = Zone;
         var midnight = TimeZoneInfo.ConvertTime(moment, zone).Date;
         // Where the clock is put forward at midnight, the day begins an hour later.
         while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(30);

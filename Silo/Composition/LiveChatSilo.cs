@@ -1,4 +1,5 @@
 using LiveChat.Accounts;
+using LiveChat.Exports;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Reports;
@@ -7,6 +8,7 @@ using LiveChat.Silo.Ai;
 using LiveChat.Silo.Demo;
 using LiveChat.Silo.Hosting;
 using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,14 +39,16 @@ public static class LiveChatSilo
         builder.Services.AddChecked<SessionOptions, SessionOptionsValidator>(SessionOptions.Section);
         builder.Services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);
         builder.Services.AddChecked<ReportOptions, ReportOptionsValidator>(ReportOptions.Section);
+        builder.Services.AddChecked<ExportOptions, ExportOptionsValidator>(ExportOptions.Section);
         builder.Services.AddChecked<QueueOptions, QueueOptionsValidator>(QueueOptions.Section);
         builder.Services.AddChecked<SearchOptions, SearchOptionsValidator>(SearchOptions.Section);
-        builder.Services.AddHostedService<SearchFollower>();
+        builder.Services.AddHostedService<LogFollower>();
         builder.UseSingleSilo(silo => silo
             .AddLiveStreams()
             .AddReminders()
             .AddStartupTask<BusyDesks>()
             .AddStartupTask<FileSweeping>()
+            .AddStartupTask<ExportSweeping>()
             .Configure<SiloMessagingOptions>(messaging =>
             {
                 messaging.ResponseTimeout = LongestCall;

@@ -28,6 +28,13 @@ internal abstract class Dialect
         on conflict ({string.Join(", ", keys)}) do update set {string.Join(", ", columns.Select(column => $"{column} = excluded.{column}"))}
         """;
 
+    /// <summary>Inserts a row, or adds to its amount where the keys stand already and replaces the other columns. Parameters are named like the columns.</summary>
+    public virtual string AddUp(string table, string[] keys, string amount, params string[] others) =>
+        $"""
+        {Insert(table, [.. keys, amount, .. others])}
+        on conflict ({string.Join(", ", keys)}) do update set {string.Join(", ", others.Select(column => $"{column} = excluded.{column}").Prepend($"{amount} = {table}.{amount} + excluded.{amount}"))}
+        """;
+
     /// <summary>A pattern that matches a text within another, for <c>like … escape '!'</c>; to be compared with what <c>lower</c> gives.</summary>
     public static string Within(string text)
     {
@@ -100,5 +107,12 @@ internal sealed class SqlServerDialect : Dialect
         update {table} with (updlock, serializable) set {string.Join(", ", columns.Select(column => $"{column} = @{column}"))}
         where {string.Join(" and ", keys.Select(key => $"{key} = @{key}"))};
         if @@rowcount = 0 {Insert(table, [.. keys, .. columns])};
+        """;
+
+    public override string AddUp(string table, string[] keys, string amount, params string[] others) =>
+        $"""
+        update {table} with (updlock, serializable) set {string.Join(", ", others.Select(column => $"{column} = @{column}").Prepend($"{amount} = {amount} + @{amount}"))}
+        where {string.Join(" and ", keys.Select(key => $"{key} = @{key}"))};
+        if @@rowcount = 0 {Insert(table, [.. keys, amount, .. others])};
         """;
 }

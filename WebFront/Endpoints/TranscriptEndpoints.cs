@@ -36,7 +36,8 @@ internal static class TranscriptEndpoints
         return new Streamed(Transcript.Of(format, words, times), $"{id}.{format}", header, page, session, clock.GetUtcNow());
     }
 
-    private static TimeZoneInfo? ZoneOf(string? id) =>
+    /// <summary>The zone of an IANA name, UTC for none; null where there is none of that name.</summary>
+    public static TimeZoneInfo? ZoneOf(string? id) =>
         string.IsNullOrEmpty(id) ? TimeZoneInfo.Utc
         // The name becomes one of a file.
         : id.Length <= LongestZone && !id.AsSpan().ContainsAnyExcept(ZoneCharacters) && id[0] != '/' && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? zone

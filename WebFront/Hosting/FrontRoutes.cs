@@ -1,6 +1,7 @@
 using LiveChat.WebFront.Endpoints;
 using LiveChat.WebFront.Limits;
 using LiveChat.WebFront.Realtime;
+using LiveChat.WebFront.Reports;
 using LiveChat.WebFront.Safety;
 using Microsoft.AspNetCore.Http.Connections;
 
@@ -14,6 +15,7 @@ internal static class FrontRoutes
     public static void UseFront(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<ApiMeasuring>();
         app.UseMiddleware<Boundary>();
         app.UseMiddleware<Origins>();
         app.UsePages();
@@ -39,6 +41,8 @@ internal static class FrontRoutes
         api.MapWidgets();
         api.MapAdmin();
         api.MapAudit();
+        api.MapReports();
+        api.MapExports();
         app.MapHealth();
         app.MapApiDescription();
         app.MapPages();

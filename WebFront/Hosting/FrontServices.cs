@@ -2,9 +2,11 @@ using System.Text.Json;
 using LiveChat.Silo.Composition;
 using LiveChat.WebFront.Auth;
 using LiveChat.WebFront.Endpoints;
+using LiveChat.WebFront.Exports;
 using LiveChat.WebFront.Files;
 using LiveChat.WebFront.Limits;
 using LiveChat.WebFront.Realtime;
+using LiveChat.WebFront.Reports;
 using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Wire;
 using Microsoft.AspNetCore.SignalR;
@@ -39,6 +41,8 @@ internal static class FrontServices
         services.AddRest();
         services.AddRealtime();
         services.AddFiles();
+        services.AddReports();
+        services.AddExports();
         services.AddSingleton<Announcement>();
         services.AddSingleton<IHostLifetime, OrderlyStop>();
     }
@@ -112,6 +116,19 @@ internal static class FrontServices
         services.AddSingleton<UploadGate>();
         services.AddSingleton<UploadLog>();
         services.AddSingleton<PictureBench>();
+    }
+
+    private static void AddReports(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiMeter>();
+        services.AddSingleton<ApiReporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApiReporter>());
+    }
+
+    private static void AddExports(this IServiceCollection services)
+    {
+        services.AddSingleton<ExportRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExportRunner>());
     }
 
     private static void AddRealtime(this IServiceCollection services)

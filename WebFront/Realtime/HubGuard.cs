@@ -1,22 +1,37 @@
+using System.Diagnostics;
+using LiveChat.WebFront.Reports;
 using LiveChat.WebFront.Safety;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveChat.WebFront.Realtime;
 
 /// <summary>Stands before every hub method: the connection's limit, and refusals in the protocol's words. Faults say nothing of the inside.</summary>
-internal sealed class HubGuard(Faults faults) : IHubFilter
+internal sealed class HubGuard(Faults faults, ApiMeter meter) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (((ChatHub)invocation.Hub).Socket.Limits.Call() is { } refusal) throw refusal.AsHubException();
+        var begun = Stopwatch.GetTimestamp();
+        HubException? refusal = null;
         try
         {
+            if (((ChatHub)invocation.Hub).Socket.Limits.Call() is { } tooMany) throw tooMany.AsHubException();
             return await next(invocation);
         }
-        catch (Exception e) when (e is not HubException)
+        catch (HubException refused)
+        {
+            refusal = refused;
+            throw;
+        }
+        catch (Exception e)
         {
             // Whatever it was, the client gets one of the protocol's codes.
-            throw faults.Refuse(e, invocation.HubMethodName).AsHubException();
+            refusal = faults.Refuse(e, invocation.HubMethodName).AsHubException();
+            throw refusal;
+        }
+        finally
+        {
+            // Not the name that the client wrote, which may be spelt in many ways.
+            meter.Add(invocation.HubMethod.Name, refusal, begun);
         }
     }
 

@@ -11,8 +11,10 @@ internal sealed class TextTranscript(TranscriptWords words, TimeZoneInfo zone) :
 
     protected override string Foot => "";
 
-    protected override string Head(SessionHeader session, DateTimeOffset now) =>
-        $"{OneLine(session.Title.Length > 0 ? session.Title : Words.Title)}\n{session.SessionId}\n{Words.Written} {TimeOf(now)}\n{Words.Zone} {Zone.Id}\n\n";
+    protected override string Head(string title, string id, DateTimeOffset now) =>
+        $"{OneLine(title)}\n{id}\n{Words.Written} {TimeOf(now)}\n{Words.Zone} {Zone.Id}\n\n";
+
+    protected override string Heading(string title, string id, string time) => $"\n== {OneLine(title)}\n   {time} {id}\n\n";
 
     protected override string EventLine(string time, string text) => $"[{time}] * {OneLine(text)}\n";
 

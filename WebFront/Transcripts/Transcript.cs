@@ -24,7 +24,13 @@ internal abstract class Transcript(TranscriptWords words, TimeZoneInfo zone)
         format == "html" ? new HtmlTranscript(words, zone) : new TextTranscript(words, zone);
 
     /// <summary>Everything before the first line.</summary>
-    public void Begin(PipeWriter to, SessionHeader session, DateTimeOffset now) => Write(to, Head(session, now));
+    public void Begin(PipeWriter to, SessionHeader session, DateTimeOffset now) => Write(to, Head(TitleOf(session), session.SessionId.ToString(), now));
+
+    /// <summary>Everything before the first of several sessions.</summary>
+    public void Begin(PipeWriter to, string title, string id, DateTimeOffset now) => Write(to, Head(Clean(title), id, now));
+
+    /// <summary>What stands before one of several sessions.</summary>
+    public void BeginSession(PipeWriter to, SessionHeader session) => Write(to, Heading(TitleOf(session), session.SessionId.ToString(), TimeOf(session.CreatedAt)));
 
     /// <summary>A line for an entry; nothing for what nobody is told of.</summary>
     public void Add(PipeWriter to, Message message)
@@ -40,7 +46,9 @@ internal abstract class Transcript(TranscriptWords words, TimeZoneInfo zone)
     /// <summary>Everything after the last line.</summary>
     public void End(PipeWriter to) => Write(to, Foot);
 
-    protected abstract string Head(SessionHeader session, DateTimeOffset now);
+    protected abstract string Head(string title, string id, DateTimeOffset now);
+
+    protected abstract string Heading(string title, string id, string time);
 
     protected abstract string EventLine(string time, string text);
 
@@ -50,6 +58,8 @@ internal abstract class Transcript(TranscriptWords words, TimeZoneInfo zone)
 
     protected string TimeOf(DateTimeOffset time) =>
         TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private string TitleOf(SessionHeader session) => Clean(session.Title.Length > 0 ? session.Title : Words.Title);
 
     // A terminal obeys control characters, and a reader is misled by those that turn the direction of text.
     private static string Clean(string text) => string.Concat(text.ReplaceLineEndings("\n").Where(letter =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LiveChat.Accounts;
 using LiveChat.Desks;
+using LiveChat.Exports;
 using LiveChat.Files;
 using LiveChat.Knowledge;
 using LiveChat.Presence;
@@ -21,7 +22,7 @@ namespace LiveChat.WebFront.Wire;
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = Depth,
     Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>),
-        typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>)])]
+        typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>), typeof(Word<ExportFormat>), typeof(Word<ExportStatus>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -76,7 +77,13 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(WidgetBody))]
 [JsonSerializable(typeof(WireWidget))]
 [JsonSerializable(typeof(WireAuditPage))]
+[JsonSerializable(typeof(ExportBody))]
+[JsonSerializable(typeof(WireExport))]
+[JsonSerializable(typeof(WireExports))]
 [JsonSerializable(typeof(Wall))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(ApiReport))]
+[JsonSerializable(typeof(DateOnly?))]
 [JsonSerializable(typeof(DateTimeOffset?))]
 [JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(WireTicketPage))]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LiveChat.Search;
 using LiveChat.Sessions;
 using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Search;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +57,7 @@ internal sealed class Store(IHost host) : IAsyncDisposable
         for (var stale = await Stale(); stale.Length > 0; stale = await Stale())
         {
             sessions += stale.Length;
-            while (stale.Length > 0) stale = await _indexer.Index(stale, CancellationToken.None);
+            while (stale.Length > 0) stale = await _indexer.Read(stale, CancellationToken.None);
         }
         return sessions * MessagesPerSession / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
@@ -81,7 +82,7 @@ internal sealed class Store(IHost host) : IAsyncDisposable
         await ((IAsyncDisposable)host).DisposeAsync();
     }
 
-    private Task<Guid[]> Stale() => _indexer.Stale(Guid.Empty, SearchIndexer.MostSessions, CancellationToken.None);
+    private Task<Guid[]> Stale() => _indexer.Stale(Guid.Empty, ILogReader.MostSessions, CancellationToken.None);
 
     private async Task Session(int number)
     {

@@ -104,4 +104,5 @@ internal sealed record EntryDetail
 [JsonSerializable(typeof(Desks.WidgetSettings))]
 [JsonSerializable(typeof(Guid[]))]
 [JsonSerializable(typeof(TicketEntryDetail))]
+[JsonSerializable(typeof(LiveChat.Reports.SessionTally))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using Dapper;
 using LiveChat.Sessions;
-using LiveChat.Silo.Storage.Search;
+using LiveChat.Silo.Storage.Following;
 
 namespace LiveChat.Silo.Storage.Log;
 

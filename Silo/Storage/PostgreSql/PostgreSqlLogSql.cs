@@ -11,8 +11,8 @@ internal static class PostgreSqlLogSql
         """
         insert into sessions (session_id, created_at, updated_at, waiting_since, last_seq, last_note_seq, control_epoch, kind, status, control,
             urgency, title, creator_id, desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, direct_key,
-            rating_score, rating_comment)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+            rating_score, rating_comment, first_desk_id)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $14)
         """,
         Header(Uuid, row => row.Header.SessionId),
         Header(TimestampTz, row => row.Header.CreatedAt.UtcDateTime),

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using LiveChat.Search;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Log;
 
 namespace LiveChat.Silo.Storage.Search;
@@ -11,11 +12,8 @@ namespace LiveChat.Silo.Storage.Search;
 /// transaction that writes what was read. As numbers have no gaps, nothing is ever left out, whoever wrote it and whenever
 /// this ended; what two silos read at once is written by one of them.
 /// </summary>
-internal sealed class SearchIndexer(Database database, EntryReader entries)
+internal sealed class SearchIndexer(Database database, EntryReader entries) : ILogReader
 {
-    /// <summary>The most sessions of one batch.</summary>
-    public const int MostSessions = 100;
-
     // Where there is one writer, messages wait for a batch: it is over in a few milliseconds.
     private const int MostEntries = 50;
     private const int MostCharacters = 20_000;
@@ -23,16 +21,12 @@ internal sealed class SearchIndexer(Database database, EntryReader entries)
 
     private readonly SearchSql _sql = database.Dialect.Search;
 
-    /// <summary>Sessions that the index is behind, by their ids.</summary>
-    /// <param name="after">The id after which to look; the empty one for the first.</param>
-    /// <param name="count">At most so many.</param>
+    public string Name => "search index";
+
     public Task<Guid[]> Stale(Guid after, int count, CancellationToken token) => database.Read(async connection =>
         (await connection.QueryAsync<Guid>(new CommandDefinition(_sql.Stale, new { after, count }, cancellationToken: token))).ToArray(), token);
 
-    /// <summary>Indexes what is new in some sessions, or the first of it.</summary>
-    /// <returns>The sessions in which more is to be read.</returns>
-    /// <exception cref="StoreUnavailableException">The database is away.</exception>
-    public async Task<Guid[]> Index(Guid[] sessions, CancellationToken token)
+    public async Task<Guid[]> Read(Guid[] sessions, CancellationToken token)
     {
         var (changes, left) = await ReadChanges(sessions, token);
         if (changes.Count == 0) return left;
@@ -50,7 +44,7 @@ internal sealed class SearchIndexer(Database database, EntryReader entries)
 
     private async Task<(List<SessionChange> Changes, Guid[] Left)> ReadChanges(Guid[] sessions, CancellationToken token)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sessions.Length, MostSessions, nameof(sessions));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sessions.Length, ILogReader.MostSessions, nameof(sessions));
         List<SessionChange> changes = [];
         List<Guid> left = [];
         var (count, characters) = (0, 0);

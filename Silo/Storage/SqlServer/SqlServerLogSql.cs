@@ -41,8 +41,8 @@ internal static class SqlServerLogSql
         set xact_abort on;
         begin transaction;
         if @created is not null
-            insert into sessions (session_id, kind, created_at, creator_id, direct_key, {HeaderNames})
-            select session_id, kind, created_at, creator_id, direct_key, {HeaderNames}
+            insert into sessions (session_id, kind, created_at, creator_id, direct_key, first_desk_id, {HeaderNames})
+            select session_id, kind, created_at, creator_id, direct_key, desk_id, {HeaderNames}
             from openjson(@created) with (session_id uniqueidentifier, kind smallint, created_at datetimeoffset(6), creator_id nvarchar(128),
                 direct_key nvarchar(max), {HeaderColumns});
         if @changed is not null

@@ -158,8 +158,8 @@ internal static class SqliteLogSql
         """
         insert into sessions (session_id, updated_at, waiting_since, last_seq, last_note_seq, control_epoch, status, control, urgency, title,
             desk_id, assignee_id, assignee_name, previous_agent_id, requested_agent_id, waiting_reason, rating_score, rating_comment,
-            kind, created_at, creator_id, direct_key)
-        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+            kind, created_at, creator_id, direct_key, first_desk_id)
+        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?11)
         """;
 
     public const string Change =

@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/chat', component: within('chat', () => import('./pages/chat/ChatPage.vue')) },
     { path: '/desk', component: within('desk', () => import('./pages/desk/DeskPage.vue')) },
     { path: '/console', component: within('console', () => import('./pages/console/ConsolePage.vue')) },
+    { path: '/reports', component: within('reports', () => import('./pages/reports/ReportsPage.vue')) },
     { path: '/:rest(.*)', redirect: '/' },
   ],
 })

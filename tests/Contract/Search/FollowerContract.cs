@@ -1,5 +1,6 @@
 using LiveChat.Search;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Search;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -78,10 +79,10 @@ public abstract class FollowerContract(DatabaseFixture database)
         }
     }
 
-    private static async Task<SearchFollower> Start(TestStore store, TimeSpan sweep)
+    private static async Task<LogFollower> Start(TestStore store, TimeSpan sweep)
     {
         var options = new SearchOptions { Interval = TimeSpan.FromMilliseconds(20), SweepInterval = sweep, Share = 100 };
-        var follower = new SearchFollower(store.Get<SearchIndexer>(), store.Get<ChangedSessions>(), TimeProvider.System, Options.Create(options), NullLogger<SearchFollower>.Instance);
+        var follower = new LogFollower([store.Get<SearchIndexer>()], store.Get<ChangedSessions>(), TimeProvider.System, Options.Create(options), NullLogger<LogFollower>.Instance);
         await follower.StartAsync(default);
         return follower;
     }

@@ -1,6 +1,7 @@
 using Dapper;
 using LiveChat.Search;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Search;
 
 namespace LiveChat.Contract.Search;
@@ -222,7 +223,7 @@ public abstract class SearchContract(DatabaseFixture database)
 
     private static async Task Indexed(SearchIndexer indexer, Guid sessionId)
     {
-        for (var left = new[] { sessionId }; left.Length > 0;) left = await indexer.Index(left, default);
+        for (var left = new[] { sessionId }; left.Length > 0;) left = await indexer.Read(left, default);
     }
 
     private async Task<List<Guid>> Stale()
@@ -230,9 +231,9 @@ public abstract class SearchContract(DatabaseFixture database)
         List<Guid> all = [];
         for (var after = Guid.Empty; ; after = all[^1])
         {
-            var page = await Indexer.Stale(after, SearchIndexer.MostSessions, default);
+            var page = await Indexer.Stale(after, ILogReader.MostSessions, default);
             all.AddRange(page);
-            if (page.Length < SearchIndexer.MostSessions) return all;
+            if (page.Length < ILogReader.MostSessions) return all;
         }
     }
 

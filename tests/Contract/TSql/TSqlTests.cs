@@ -3,9 +3,11 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Exports;
 using LiveChat.Silo.Storage.Files;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
+using LiveChat.Silo.Storage.Reports;
 using LiveChat.Silo.Storage.Search;
 using LiveChat.Silo.Storage.SqlServer;
 
@@ -50,7 +52,7 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
             foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Where(property => property.PropertyType == typeof(string)))

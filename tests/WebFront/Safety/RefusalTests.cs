@@ -28,7 +28,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
     private static readonly HashSet<string> Open =
     [
         "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/visitor", "POST /api/auth/demo", "GET /api/auth/demo", "POST /api/auth/refresh",
-        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /tickets", "GET /api/desks/{id}/widget",
+        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /reports", "GET /tickets", "GET /api/desks/{id}/widget",
     ];
 
     /// <summary>Asks for a caller; what it then says to one who may not: another's session, the wrong role.</summary>
@@ -86,6 +86,17 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["GET /api/admin/audit"] = new(null, 403),
         ["GET /api/admin/audit.csv"] = new(null, 403),
         ["GET /api/reports/wall"] = new(null, 403),
+        ["GET /api/reports/figures"] = new(null, 403),
+        ["GET /api/reports/figures.csv"] = new(null, 403),
+        ["GET /api/reports/api"] = new(null, 403),
+        ["GET /api/reports/api.csv"] = new(null, 403),
+        ["GET /api/desks/{id}/figures"] = new(null, 403),
+        ["GET /api/desks/{id}/figures.csv"] = new(null, 403),
+        ["POST /api/exports"] = new(404, null, new { sessionId = NoSuchId }),
+        ["GET /api/exports"] = new(null, null),
+        ["GET /api/exports/{id:guid}"] = new(404, null),
+        ["GET /api/exports/{id:guid}/file"] = new(404, null),
+        ["DELETE /api/exports/{id:guid}"] = new(404, null),
         ["GET /ws/chat/{id:guid}"] = new(400, null),
         ["POST /hubs/chat/negotiate"] = new(null, null),
         ["* /hubs/chat"] = new(null, null),

@@ -1,0 +1,47 @@
+namespace LiveChat.Reports;
+
+/// <summary>Amounts of one day, desk or agent, from which its part of a report is read.</summary>
+internal sealed class Sums
+{
+    private readonly Dictionary<Measure, SortedDictionary<int, long>> _amounts = [];
+
+    public Sums Add(Measure measure, int bucket, long amount)
+    {
+        if (!_amounts.TryGetValue(measure, out var buckets)) _amounts.Add(measure, buckets = []);
+        buckets[bucket] = buckets.GetValueOrDefault(bucket) + amount;
+        return this;
+    }
+
+    /// <summary>All buckets together.</summary>
+    public long Of(Measure measure) => _amounts.TryGetValue(measure, out var buckets) ? buckets.Values.Sum() : 0;
+
+    /// <summary>One bucket.</summary>
+    public long Of(Measure measure, int bucket) => _amounts.TryGetValue(measure, out var buckets) ? buckets.GetValueOrDefault(bucket) : 0;
+
+    /// <summary>How durations lie; null when there are none.</summary>
+    public Spread? SpreadOf(Measure measure) =>
+        _amounts.TryGetValue(measure, out var buckets) && buckets.Values.Sum() is > 0 and var count
+            ? new(count, Seconds(Durations.Percentile(buckets, 0.5)), Seconds(Durations.Percentile(buckets, 0.9)))
+            : null;
+
+    /// <summary>How many gave one point, two, up to five.</summary>
+    public long[] Ratings() => [.. Enumerable.Range(Sessions.Rating.Worst, Sessions.Rating.Best).Select(score => Of(Measure.Ratings, score))];
+
+    public ReportFigures ToFigures() => new(
+        Of(Measure.Sessions), Of(Measure.CustomerMessages), Of(Measure.AssistantMessages), Of(Measure.AgentMessages),
+        Of(Measure.Alone), Of(Measure.HandedOver),
+        new(Cause(HandOverCause.AtOnce), Cause(HandOverCause.AfterFailure), Cause(HandOverCause.AfterUnknown), Cause(HandOverCause.AfterAnswer), Cause(HandOverCause.TakenOver)),
+        SpreadOf(Measure.Waited), SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), SpreadOf(Measure.AssistantReply), Of(Measure.AssistantFailures),
+        new(Ended(Ending.ByAssistant), Ended(Ending.ByAgent), Ended(Ending.LeftWaiting), Ended(Ending.Unanswered)),
+        SpreadOf(Measure.Duration), Ratings());
+
+    public ReportAgent ToAgent(NamedAgent agent) => new(
+        agent.AgentId, agent.Name, Of(Measure.Taken), Of(Measure.AgentMessages), Of(Measure.PassedOn), Of(Measure.Lost), Of(Measure.Ended),
+        SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), Ratings());
+
+    private long Cause(HandOverCause cause) => Of(Measure.HandOverCauses, (int)cause);
+
+    private long Ended(Ending ending) => Of(Measure.Ended, (int)ending);
+
+    private static double Seconds(double milliseconds) => Math.Round(milliseconds / 1000, 1);
+}

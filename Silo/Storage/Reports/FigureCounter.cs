@@ -1,0 +1,120 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using LiveChat.Reports;
+using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Following;
+using LiveChat.Silo.Storage.Log;
+
+namespace LiveChat.Silo.Storage.Reports;
+
+/// <summary>
+/// Counts the logs. A mark says up to which number each session is counted; it moves, on condition that it stands where
+/// it was read, in the transaction that adds the amounts: what two silos count at once is added by one of them.
+/// </summary>
+internal sealed class FigureCounter(Database database, EntryReader entries, IDeskZones zones) : ILogReader
+{
+    // Where there is one writer, messages wait for a batch: it is over in a few milliseconds.
+    private const int MostEntries = 200;
+
+    private readonly FigureSql _sql = new(database.Dialect);
+
+    public string Name => "figures";
+
+    public Task<Guid[]> Stale(Guid after, int count, CancellationToken token) => database.Read(async connection =>
+        (await connection.QueryAsync<Guid>(new CommandDefinition(_sql.Stale, new { after, count }, cancellationToken: token))).ToArray(), token);
+
+    public async Task<Guid[]> Read(Guid[] sessions, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sessions.Length, ILogReader.MostSessions, nameof(sessions));
+        var figures = new Figures();
+        var (counted, left) = await Count(sessions, figures, token);
+        if (counted.Count == 0) return left;
+        try
+        {
+            await Write(counted, figures, token);
+        }
+        catch (Exception exception) when (exception is RowNotFoundException || database.FaultOf(exception) == StoreFault.Taken)
+        {
+            // Another silo has counted one of them meanwhile: read anew, they fit.
+            return [.. left, .. counted.Select(mark => mark.SessionId)];
+        }
+        return left;
+    }
+
+    private async Task<(List<Counted> Counted, Guid[] Left)> Count(Guid[] sessions, Figures figures, CancellationToken token)
+    {
+        var tallying = new Tallying(figures, await zones.Read(token));
+        List<Counted> counted = [];
+        List<Guid> left = [];
+        var read = 0;
+        foreach (var mark in (await Marks(sessions, token)).Where(mark => mark.LastSeq > (mark.CountedSeq ?? 0)))
+        {
+            if (read >= MostEntries)
+            {
+                left.Add(mark.SessionId);
+                continue;
+            }
+            var fresh = await entries.Read(mark.SessionId, LogKind.Shared, new(mark.CountedSeq ?? 0, null, MostEntries - read), token);
+            if (fresh is not [.., var last]) continue;
+            var tally = fresh.Aggregate(mark.Remembered(), (tally, entry) => tallying.Count(tally, (SessionKind)mark.Kind, mark.FirstDeskId, entry));
+            counted.Add(new(mark.SessionId, mark.CountedSeq, last.Seq, tally!));
+            read += fresh.Length;
+            if (last.Seq < mark.LastSeq) left.Add(mark.SessionId);
+        }
+        return (counted, [.. left]);
+    }
+
+    private Task<MarkRow[]> Marks(Guid[] sessions, CancellationToken token) => database.Read(async connection =>
+    {
+        var parameters = new DynamicParameters();
+        for (var at = 0; at < sessions.Length; at++) parameters.Add($"id{at}", sessions[at]);
+        var list = string.Join(", ", sessions.Select((_, at) => $"@id{at}"));
+        return (await connection.QueryAsync<MarkRow>(new CommandDefinition($"{_sql.Marks} ({list})", parameters, cancellationToken: token))).ToArray();
+    }, token);
+
+    // Everybody writes marks and amounts in the same order, so no two wait for each other.
+    private Task<int> Write(List<Counted> counted, Figures figures, CancellationToken token) => database.Write(async (connection, transaction) =>
+    {
+        foreach (var mark in counted.OrderBy(mark => mark.SessionId)) await Move(mark, connection, transaction);
+        foreach (var (key, amount) in figures.Amounts.OrderBy(pair => pair.Key.DeskId, StringComparer.Ordinal).ThenBy(pair => pair.Key.Day)
+            .ThenBy(pair => pair.Key.Measure).ThenBy(pair => pair.Key.AgentId, StringComparer.Ordinal).ThenBy(pair => pair.Key.Bucket))
+        {
+            var row = new { desk_id = key.DeskId, day = key.Day, measure = (int)key.Measure, agent_id = key.AgentId, bucket = key.Bucket, amount };
+            await connection.ExecuteAsync(_sql.Add, row, transaction);
+        }
+        foreach (var (key, topic) in figures.Topics.OrderBy(pair => pair.Key.DeskId, StringComparer.Ordinal).ThenBy(pair => pair.Key.Day).ThenBy(pair => pair.Key.ArticleId))
+        {
+            var row = new { desk_id = key.DeskId, day = key.Day, article_id = key.ArticleId, title = topic.Title, amount = topic.Amount };
+            await connection.ExecuteAsync(_sql.AddTopic, row, transaction);
+        }
+        return counted.Count;
+    }, token);
+
+    private async Task Move(Counted mark, DbConnection connection, DbTransaction transaction)
+    {
+        var tally = JsonSerializer.Serialize(mark.Tally, StoredJson.Default.SessionTally);
+        var row = new { session_id = mark.SessionId, counted_seq = mark.To, known = mark.From, tally };
+        var moved = await connection.ExecuteAsync(mark.From is null ? _sql.Begin : _sql.Advance, row, transaction);
+        if (moved == 0) throw new RowNotFoundException($"The mark of session {mark.SessionId}");
+    }
+
+    private sealed record Counted(Guid SessionId, long? From, long To, SessionTally Tally);
+
+    private sealed class MarkRow
+    {
+        public Guid SessionId { get; init; }
+
+        public int Kind { get; init; }
+
+        public string? FirstDeskId { get; init; }
+
+        public long LastSeq { get; init; }
+
+        public long? CountedSeq { get; init; }
+
+        public string? Tally { get; init; }
+
+        public SessionTally? Remembered() => Tally is null ? null : JsonSerializer.Deserialize(Tally, StoredJson.Default.SessionTally);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using Dapper;
+using LiveChat.Desks;
+using LiveChat.Reports;
+using LiveChat.Sessions;
+using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Following;
+using LiveChat.Silo.Storage.Reports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LiveChat.Benchmarks.Figures;
+
+/// <summary>The log and the figures as a silo has them, filled with a year of ten desks.</summary>
+internal sealed class Store(IHost host) : IAsyncDisposable
+{
+    private const int Desks = 10;
+    private const int Agents = 5;
+    private const int MessagesPerSession = 20;
+    private const int Together = 50;
+    private const int Repeats = 20;
+
+    private static readonly DateTimeOffset Begin = new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Citation[] Articles = [.. Enumerable.Range(0, 200).Select(number => new Citation(Guid.CreateVersion7(), $"Article {number}"))];
+
+    private readonly IMessageLog _log = host.Services.GetRequiredService<IMessageLog>();
+    private readonly FigureCounter _counter = host.Services.GetRequiredService<FigureCounter>();
+    private readonly IFigureStore _figures = host.Services.GetRequiredService<IFigureStore>();
+    private readonly Database _database = host.Services.GetRequiredService<Database>();
+
+    public static async Task<Store> Open(string provider, string connectionString)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Provider"] = provider,
+            ["Storage:CommandTimeout"] = "00:01:00",
+            ["ConnectionStrings:LiveChat"] = connectionString,
+        });
+        builder.Services.AddLiveChatStorage(builder.Configuration);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new Store(host);
+    }
+
+    /// <summary>Writes so many messages in sessions of twenty, over a year.</summary>
+    public async Task Fill(int count)
+    {
+        for (var desk = 0; desk < Desks; desk++) await host.Services.GetRequiredService<IDeskStore>().Save(new($"desk-{desk}", $"Desk {desk}"), CancellationToken.None);
+        var sessions = count / MessagesPerSession;
+        foreach (var some in Enumerable.Range(0, sessions).Chunk(Together)) await Task.WhenAll(some.Select(number => Session(number, sessions)));
+    }
+
+    /// <summary>Counts everything and answers how many messages a second that were.</summary>
+    public async Task<double> CountAll()
+    {
+        var (begun, sessions) = (Stopwatch.GetTimestamp(), 0);
+        for (var stale = await Stale(); stale.Length > 0; stale = await Stale())
+        {
+            sessions += stale.Length;
+            while (stale.Length > 0) stale = await _counter.Read(stale, CancellationToken.None);
+        }
+        return sessions * MessagesPerSession / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    public async Task Report(string? deskId, int days) => await _figures.Read(
+        deskId, Days.Number(DateOnly.FromDateTime(Begin.DateTime).AddDays(365 - days + 1)), Days.Number(DateOnly.FromDateTime(Begin.DateTime).AddDays(365)), 20, CancellationToken.None);
+
+    public Task Scan() => _database.Read(connection => connection.QueryAsync("select type, count(*) from entries group by type"), CancellationToken.None);
+
+    public Task<long> Rows() => _database.Read(connection => connection.ExecuteScalarAsync<long>("select count(*) from figures"), CancellationToken.None);
+
+    public async Task<string> Time(Func<Task> read)
+    {
+        List<double> times = [];
+        for (var count = 0; count < Repeats; count++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await read();
+            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+        }
+        times.Sort();
+        return string.Create(CultureInfo.InvariantCulture, $"{times[times.Count / 2]:F1} / {times[times.Count * 95 / 100]:F1}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    private Task<Guid[]> Stale() => _counter.Stale(Guid.Empty, ILogReader.MostSessions, CancellationToken.None);
+
+    private async Task Session(int number, int of)
+    {
+        var random = new Random(number);
+        var now = Begin.AddMinutes(365d * 24 * 60 * number / of).AddSeconds(random.Next(60));
+        var header = new SessionHeader
+        {
+            SessionId = Guid.CreateVersion7(now), Kind = SessionKind.Support, Title = "", Status = SessionStatus.Closed, DeskId = $"desk-{number % Desks}",
+            CreatorId = $"c{number / 20}", LastSeq = 0, CreatedAt = now, UpdatedAt = now,
+        };
+        await _log.Append(new() { Header = header, Created = true, Members = [new(header.CreatorId, "Customer", UserRole.Customer, 0)] }, CancellationToken.None);
+        var agent = $"desk-{number % Desks}-agent-{random.Next(Agents)}";
+        Message[] entries = [.. Enumerable.Range(1, MessagesPerSession).Select(seq => Entry(header.SessionId, seq, now = now.AddSeconds(random.Next(1, 90)), agent, random))];
+        await _log.Append(new() { Header = header with { LastSeq = MessagesPerSession }, Entries = entries }, CancellationToken.None);
+    }
+
+    /// <summary>Question and answer, half of the sessions handed over in the middle, then closed and rated.</summary>
+    private static Message Entry(Guid sessionId, int seq, DateTimeOffset time, string agent, Random random)
+    {
+        var message = new Message
+        {
+            MessageId = Guid.CreateVersion7(time), SessionId = sessionId, Seq = seq, Type = MessageType.User, SenderId = "c", SenderName = "Customer", Content = "What about my order?", CreatedAt = time,
+        };
+        return seq switch
+        {
+            MessagesPerSession => Event(SystemEventName.Rated, ("score", "4")),
+            MessagesPerSession - 1 => Event(SystemEventName.Closed, ("by", "c")),
+            9 => Event(SystemEventName.Waiting, ("reason", "")),
+            10 => Event(SystemEventName.Assigned, ("agentId", agent)),
+            _ when seq % 2 == 1 => message,
+            < 9 => message with { Type = MessageType.Ai, SenderId = "ai", Citations = [Articles[random.Next(Articles.Length)]] },
+            _ => message with { Type = MessageType.Agent, SenderId = agent },
+        };
+
+        Message Event(string name, params (string Name, string Value)[] args) =>
+            message with { Type = MessageType.System, SenderId = "system", Event = new(name, args.ToDictionary(arg => arg.Name, arg => arg.Value, StringComparer.Ordinal)) };
+    }
+}
