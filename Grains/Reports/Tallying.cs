@@ -70,6 +70,7 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
     private SessionTally System(SessionTally tally, Message entry, SystemEvent recorded) => recorded.Name switch
     {
         SystemEventName.Waiting => Ask(tally with { DeskId = recorded.Args.GetValueOrDefault("deskId", tally.DeskId) }, entry),
+        SystemEventName.RequestCancelled => TakeBack(tally),
         SystemEventName.Assigned => Take(tally, entry, recorded.Args.GetValueOrDefault("agentId", "")),
         SystemEventName.Transferred => PassOn(tally, entry, recorded),
         SystemEventName.Requeued => Lose(tally, entry),
@@ -87,6 +88,10 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
             LastAnswer.Unknown => HandOverCause.AfterUnknown,
             _ => HandOverCause.AfterAnswer,
         }) with { WaitingSince = entry.CreatedAt, AskedAt = tally.AskedAt ?? entry.CreatedAt };
+
+    /// <summary>The assistant answers again. A conversation with the assistant alone is at no desk then.</summary>
+    private static SessionTally TakeBack(SessionTally tally) =>
+        tally with { WaitingSince = null, AskedAt = null, DeskId = tally.BegunDesk.Length == 0 ? "" : tally.DeskId };
 
     private SessionTally Take(SessionTally tally, Message entry, string agentId)
     {

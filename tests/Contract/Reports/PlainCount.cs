@@ -61,7 +61,8 @@ internal static class PlainCount
 
         // Where it stands at an entry: the last place that was named up to it. What is passed on is counted where it was.
         string Desk(Message entry) => all.TakeWhile(other => other.Seq < entry.Seq).Append(entry).LastOrDefault(other =>
-            (Is(other, "waiting") || (Is(other, "transferred") && other.Seq < entry.Seq)) && other.Event!.Args.ContainsKey("deskId"))?.Event!.Args["deskId"] ?? talk.FirstDesk ?? "";
+            Is(other, "waiting") || ((Is(other, "transferred") || (Is(other, "request_cancelled") && talk.FirstDesk is null)) && other.Seq < entry.Seq && other.Event!.Args.ContainsKey("deskId")))
+                is { } last && !Is(last, "request_cancelled") ? last.Event!.Args["deskId"] : talk.FirstDesk ?? "";
     }
 
     private static bool Is(Message entry, string name) => entry.Event?.Name == name;
@@ -74,11 +75,11 @@ internal static class PlainCount
         before.Skip(before.FindLastIndex(entry => entry.Type is MessageType.Ai or MessageType.Agent || Is(entry, "closed")) + 1).FirstOrDefault(entry => entry.Type is MessageType.User);
 
     private static Message? Wanted(List<Message> before) =>
-        before.Skip(before.FindLastIndex(entry => entry.Type is MessageType.Agent || Is(entry, "closed")) + 1).FirstOrDefault(entry => Is(entry, "waiting"));
+        before.Skip(before.FindLastIndex(entry => entry.Type is MessageType.Agent || Is(entry, "closed") || Is(entry, "request_cancelled")) + 1).FirstOrDefault(entry => Is(entry, "waiting"));
 
     private static Message? Waits(List<Message> before) =>
-        before.LastOrDefault(entry => Is(entry, "waiting") || Is(entry, "transferred") || Is(entry, "requeued") || Is(entry, "assigned") || Is(entry, "closed")) is { } last
-            && !Is(last, "assigned") && !Is(last, "closed") ? last : null;
+        before.LastOrDefault(entry => Is(entry, "waiting") || Is(entry, "transferred") || Is(entry, "requeued") || Is(entry, "assigned") || Is(entry, "request_cancelled") || Is(entry, "closed")) is { } last
+            && !Is(last, "assigned") && !Is(last, "request_cancelled") && !Is(last, "closed") ? last : null;
 
     private static string Agent(List<Message> before) => before.LastOrDefault(entry => Is(entry, "assigned"))?.Event!.Args["agentId"] ?? "";
 

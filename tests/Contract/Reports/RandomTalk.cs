@@ -65,8 +65,9 @@ internal sealed class RandomTalk
         else if (header.Kind is SessionKind.Group) draft.Say(_customer, Words());
         else if (header.Status is SessionStatus.Closed) draft.Rate(new(_random.Next(1, 6), null));
         else if (step < 8) draft.Say(_customer, Words());
-        else if (header.Kind is SessionKind.Assistant || (step < 12 && header.Status is SessionStatus.Open)) draft.EndReply(Reply(), 1000);
+        else if (step < 12 && header.Status is SessionStatus.Open) draft.EndReply(Reply(), 1000);
         else if (step < 14 && header.Status is SessionStatus.Open) draft.Wait(Desks[_random.Next(2)], "please");
+        else if (step == 15 && header.Status is SessionStatus.Waiting && _random.Next(2) == 0) draft.CancelRequest();
         else if (step < 16 && header.Status is not SessionStatus.Assigned) draft.Assign(new(Id, "", "", "free", [], 0), Agents[_random.Next(2)]);
         else if (header.Status is not SessionStatus.Assigned) return false;
         else if (step < 16) draft.Say(Array.Find(Agents, agent => agent.UserId == header.AssigneeId)!, Words());
