@@ -17,7 +17,9 @@ internal sealed class ApiMeter
     /// <summary>A REST call has ended; what is no route of the API is not counted.</summary>
     public void Add(HttpContext http, long begun)
     {
-        if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } pattern } || !pattern.StartsWith(Routes.Api, StringComparison.Ordinal)) return;
+        if (http.GetEndpoint() is not RouteEndpoint { RoutePattern.RawText: { } raw }) return;
+        var pattern = $"/{raw.Trim('/')}";
+        if (!pattern.StartsWith(Routes.Api, StringComparison.Ordinal)) return;
         var result = http.Response.StatusCode switch { >= 500 => ApiResult.Failed, >= 400 => ApiResult.Refused, _ => ApiResult.Done };
         Add($"{http.Request.Method} {pattern}", result, begun);
     }
