@@ -20,8 +20,9 @@ try
             await store.Fill(count);
             var perSecond = await store.CountAll();
             var (month, year, all, scan) = (await store.Time(() => store.Report("desk-3", 30)), await store.Time(() => store.Report("desk-3", 366)), await store.Time(() => store.Report(null, 366)), await store.Time(store.Scan));
+            var rows = await store.Rows();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{provider,-10} {count,10:N0} {perSecond,10:N0} {await store.Rows(),8:N0}   {month,18} {year,18} {all,18} {scan,20}"));
+                $"{provider,-10} {count,10:N0} {perSecond,10:N0} {rows,8:N0}   {month,18} {year,18} {all,18} {scan,20}"));
         }
     }
 }
