@@ -100,6 +100,18 @@ public static class AuditAction
     /// <summary>A conversation or a user's data was asked for as a file. Detail: <c>of</c> (<c>session</c>, <c>user</c>), <c>format</c>; the target is which or whose.</summary>
     public const string DataExported = "data.exported";
 
+    /// <summary>An article of the knowledge base was written. Detail: <c>version</c>, <c>status</c>.</summary>
+    public const string ArticleWritten = "article.written";
+
+    /// <summary>An earlier version of an article was written anew. Detail as before.</summary>
+    public const string ArticleRestored = "article.restored";
+
+    /// <summary>An article was removed with its versions.</summary>
+    public const string ArticleRemoved = "article.removed";
+
+    /// <summary>Articles were read from a file. Detail: <c>file</c>, <c>added</c>, <c>changed</c>; the target is the import.</summary>
+    public const string ArticlesImported = "article.imported";
+
     /// <summary>The trail was read out as a file.</summary>
     public const string AuditExported = "audit.exported";
 }

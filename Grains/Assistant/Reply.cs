@@ -31,6 +31,9 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
     /// <summary>Why it is over before its end; null when the model has its time.</summary>
     public string? BrokenOff => _brokenOff ?? (_over.IsCancellationRequested ? ReplyEnd.Timeout : null);
 
+    /// <summary>Whether the model knew no answer.</summary>
+    public bool IsUnanswered { get; private set; }
+
     /// <summary>Whether the model has said nothing that can be read.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(_text.ToString());
 
@@ -81,6 +84,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
                 if (Guid.TryParse(citation.FileId, out var article)) _citations.TryAdd(article, new Citation(article, citation.Title ?? string.Empty));
         }
 
+        IsUnanswered |= update.AdditionalProperties?.ContainsKey(AnswerMarks.Unanswered) is true;
         _text.Append(update.Text);
     }
 

@@ -56,6 +56,7 @@ public sealed partial class SessionAssistant(
         {
             var interrupted = await Speak(request, reply);
             if (interrupted != ReplyEnd.Ceased) await End(session, reply.Finished(interrupted));
+            if (interrupted is null && reply.IsUnanswered) _ = TellUnanswered(request);
             if (_reply == reply) _reply = null;
         }
 

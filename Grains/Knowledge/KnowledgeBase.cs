@@ -1,81 +1,94 @@
+using LiveChat.Audit;
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 
 namespace LiveChat.Knowledge;
 
-/// <summary>Finds the articles for what is asked; one for all silos, so that a change is seen by every answer after it.</summary>
+/// <summary>Finds the articles for what is asked.</summary>
 public delegate Task<ArticleHit[]> ArticleSearch(string query, int limit);
 
 /// <inheritdoc cref="IKnowledgeBase"/>
-public sealed partial class KnowledgeBase(IFaqStore store, TimeProvider clock, ILogger<KnowledgeBase> logger) : Grain, IKnowledgeBase
+[StatelessWorker]
+public sealed partial class KnowledgeBase(IArticleStore store, IArticleIndex index, TimeProvider clock, ILogger<KnowledgeBase> logger) : Grain, IKnowledgeBase
 {
     private const int MostHits = 20;
+    private const int MostCategories = 200;
 
-    private readonly KnowledgeIndex _index = new();
+    private static readonly ArticleFilter Published = new(Status: ArticleStatus.Published);
+    private static readonly ArticleFilter Faqs = new(ArticleKind.Faq, ArticleStatus.Published);
+    private static readonly Refusal StaffOnly = new(RefusalCode.Forbidden, "This is for staff.");
+    private static readonly Refusal NoSuchArticle = new(RefusalCode.NotFound, "There is no such article.");
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    private readonly ArticleFinder _finder = new(index);
+
+    public async Task<ArticleHit[]> Search(string query, int limit)
     {
-        foreach (var faq in await store.All(cancellationToken)) _index.Put(faq);
-        LogLoaded(_index.Count);
+        var ranked = await _finder.Find(query, Published, Math.Clamp(limit, 1, MostHits), CancellationToken.None);
+        var found = await _finder.Articles(ranked, CancellationToken.None);
+        return [.. found.Select(hit => new ArticleHit(KnowledgeRules.FaqOf(hit.Article), hit.Rank.Score, hit.Rank.Confident))];
     }
 
-    public Task<ArticleHit[]> Search(string query, int limit) =>
-        Task.FromResult(_index.Search(query, Math.Clamp(limit, 1, MostHits)));
-
-    public Task<Faq[]> List() =>
-        Task.FromResult(_index.Articles.OrderByDescending(faq => faq.UpdatedAt).ThenByDescending(faq => faq.FaqId).ToArray());
-
-    public async Task<Outcome<Faq>> Add(Caller caller, FaqDraft draft) =>
-        KnowledgeRules.Refuse(caller, draft) is { } refusal ? refusal : await Write(Guid.CreateVersion7(clock.GetUtcNow()), draft);
-
-    public async Task<Outcome<Faq>> Change(Caller caller, Guid faqId, FaqDraft draft)
+    public Task<Outcome<FoundArticles>> Find(Caller caller, ArticleQuery query) => Reading<FoundArticles>(async () =>
     {
-        if (KnowledgeRules.Refuse(caller, draft) is { } refusal) return refusal;
-        return _index.Has(faqId) ? await Write(faqId, draft) : NoSuchEntry;
-    }
+        if (query.Limit is < 1 or > MostHits) return new Refusal(RefusalCode.Invalid, $"limit is 1 to {MostHits}.");
+        if (query.Query.Length > KnowledgeRules.LongestQuery) return new Refusal(RefusalCode.TooLong, $"q has at most {KnowledgeRules.LongestQuery} characters.");
+        var filter = caller.IsStaff ? query.Filter : query.Filter with { Status = ArticleStatus.Published };
+        var ranked = await _finder.Find(query.Query, filter, query.Limit, CancellationToken.None);
+        if (ranked.Length == 0) ranked = await _finder.Holding(query.Query, filter, query.Limit, CancellationToken.None);
+        var found = await _finder.Articles(ranked, CancellationToken.None);
+        return new FoundArticles([.. found.Select(hit => ArticleSnippet.Of(hit, query.Query))]);
+    });
 
-    public async Task<Refusal?> Remove(Caller caller, Guid faqId)
+    public Task<Outcome<Article>> Read(Caller caller, Guid articleId) => Reading<Article>(async () =>
+        await store.Find(articleId, CancellationToken.None) is { } article && (caller.IsStaff || article.Status is ArticleStatus.Published) ? article : NoSuchArticle);
+
+    public Task<Outcome<ArticlePage>> Page(Caller caller, ArticleFilter filter, string? after, int limit) => Reading<ArticlePage>(async () =>
     {
-        if (KnowledgeRules.Refuse(caller) is { } refusal) return refusal;
+        if (!caller.IsStaff) return StaffOnly;
+        if (limit is < 1 or > ArticlePage.Most) return new Refusal(RefusalCode.Invalid, $"limit is 1 to {ArticlePage.Most}.");
         try
         {
-            var stood = await store.Remove(faqId, CancellationToken.None);
-            _index.Remove(faqId);
-            return stood ? null : NoSuchEntry;
+            return await store.Page(filter, after, limit, CancellationToken.None);
+        }
+        catch (FormatException)
+        {
+            return new Refusal(RefusalCode.Invalid, "after must be what the last page answered as next.");
+        }
+    });
+
+    public Task<Outcome<CategoryList>> Categories(Caller caller) => Reading<CategoryList>(async () =>
+        caller.IsStaff ? new CategoryList(await store.Categories(MostCategories, CancellationToken.None)) : StaffOnly);
+
+    public Task<Outcome<ArticleVersions>> Versions(Caller caller, Guid articleId) => Reading<ArticleVersions>(async () =>
+    {
+        if (!caller.IsStaff) return StaffOnly;
+        var versions = await store.Versions(articleId, ArticleVersions.Most, CancellationToken.None);
+        return versions.Length > 0 ? new ArticleVersions(versions) : NoSuchArticle;
+    });
+
+    public Task<Outcome<Article>> Version(Caller caller, Guid articleId, int version) => Reading<Article>(async () =>
+        !caller.IsStaff ? StaffOnly : await store.Version(articleId, version, CancellationToken.None) is { } found ? found : NoSuchArticle);
+
+    public async Task<Faq[]> List() =>
+        [.. (await store.Page(Faqs, null, IKnowledgeBase.MostFaqs, CancellationToken.None)).Articles.Select(KnowledgeRules.FaqOf)];
+
+    // Refusals are answers; whatever else goes wrong is not.
+    private async Task<Outcome<T>> Reading<T>(Func<Task<Outcome<T>>> read) where T : class
+    {
+        try
+        {
+            return await read();
         }
         catch (StoreUnavailableException e)
         {
-            return InDoubt(e);
+            LogAway(e);
+            return new Refusal(RefusalCode.StoreUnavailable, "The database is away; try again in a few seconds.");
         }
     }
 
-    private static Refusal NoSuchEntry { get; } = new(RefusalCode.NotFound, "There is no such entry.");
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The knowledge base cannot be read")]
+    private partial void LogAway(Exception e);
 
-    private async Task<Outcome<Faq>> Write(Guid faqId, FaqDraft draft)
-    {
-        var faq = new Faq(faqId, draft.Question.Trim(), draft.Answer.Trim(), draft.Language, [.. draft.Tags.Select(tag => tag.Trim())], clock.GetUtcNow());
-        try
-        {
-            await store.Save(faq, CancellationToken.None);
-            _index.Put(faq);
-            return faq;
-        }
-        catch (StoreUnavailableException e)
-        {
-            return InDoubt(e);
-        }
-    }
-
-    // It may have been written or not: only reading everything anew tells.
-    private Refusal InDoubt(StoreUnavailableException e)
-    {
-        LogInDoubt(e);
-        DeactivateOnIdle();
-        return new Refusal(RefusalCode.StoreUnavailable, "The database is away. Look whether the change happened, and try again in a moment.");
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Knowledge base loaded: {Count} entries")]
-    private partial void LogLoaded(int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A change of the knowledge base is in doubt; it is read anew")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A change of the knowledge base is in doubt")]
     private partial void LogInDoubt(Exception e);
 }

@@ -22,7 +22,7 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var said = messages.Where(message => message.Role == ChatRole.User).Select(message => message.Text).ToArray();
-        var (text, sources) = await Answer(said, cancellationToken);
+        var (text, sources, isKnown) = await Answer(said, cancellationToken);
         var pace = new Pace(Settings.KnowledgePace, CaughtUp, clock);
         foreach (var piece in TextPieces.Of(text))
         {
@@ -32,17 +32,18 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
 
         var last = Citing.Sources(sources);
         last.FinishReason = ChatFinishReason.Stop;
+        if (!isKnown) Citing.MarkUnanswered(last);
         yield return last;
     }
 
     private AiOptions Settings => options.Value;
 
-    private async Task<(string Text, Faq[] Sources)> Answer(string[] said, CancellationToken token)
+    private async Task<(string Text, Faq[] Sources, bool IsKnown)> Answer(string[] said, CancellationToken token)
     {
         var question = said.LastOrDefault() ?? string.Empty;
         var language = LanguageOf(said);
         var texts = AnswerTexts.In(language);
-        if (texts.SmallTalk(question) is { } courtesy) return (courtesy, []);
+        if (texts.SmallTalk(question) is { } courtesy) return (courtesy, [], true);
 
         var hits = await Find(question, token);
         if (!hits.Any(hit => hit.Confident) && said.Length > 1 && texts.IsFollowUp(question))
@@ -51,7 +52,7 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
             if (together.Any(hit => hit.Confident)) hits = together;
         }
 
-        return hits.Length > 0 && hits[0].Confident ? Known(hits, texts, language) : (Unknown(hits, texts), []);
+        return hits.Length > 0 && hits[0].Confident ? Known(hits, texts, language) : (Unknown(hits, texts), [], false);
     }
 
     private async Task<ArticleHit[]> Find(string question, CancellationToken token)
@@ -67,14 +68,14 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
         }
     }
 
-    private static (string Text, Faq[] Sources) Known(ArticleHit[] hits, AnswerTexts texts, string language)
+    private static (string Text, Faq[] Sources, bool IsKnown) Known(ArticleHit[] hits, AnswerTexts texts, string language)
     {
         var best = hits[0].Article;
         var text = new StringBuilder();
         if (best.Language != language && (best.Language == Language.English || language == Language.English)) text.AppendLine(texts.OtherLanguage);
         text.Append(best.Answer);
         AppendTitles(text, texts.Related, hits.Skip(1).Where(hit => hit.Confident));
-        return (text.ToString(), [best]);
+        return (text.ToString(), [best], true);
     }
 
     private static string Unknown(ArticleHit[] hits, AnswerTexts texts)

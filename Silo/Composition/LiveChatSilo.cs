@@ -1,5 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Exports;
+using LiveChat.Knowledge;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Reports;
@@ -9,6 +10,7 @@ using LiveChat.Silo.Demo;
 using LiveChat.Silo.Hosting;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
+using LiveChat.Silo.Storage.Knowledge;
 using LiveChat.Silo.Storage.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +45,8 @@ public static class LiveChatSilo
         builder.Services.AddChecked<QueueOptions, QueueOptionsValidator>(QueueOptions.Section);
         builder.Services.AddChecked<SearchOptions, SearchOptionsValidator>(SearchOptions.Section);
         builder.Services.AddHostedService<LogFollower>();
+        builder.Services.AddChecked<KnowledgeOptions, KnowledgeOptionsValidator>(KnowledgeOptions.Section);
+        builder.Services.AddHostedService<ArticleIndexing>();
         builder.UseSingleSilo(silo => silo
             .AddLiveStreams()
             .AddReminders()

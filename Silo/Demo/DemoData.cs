@@ -38,16 +38,17 @@ internal static partial class DemoData
     ];
 
     /// <summary>The articles, with ids that are the same each time.</summary>
-    public static Faq[] Faqs(DateTimeOffset now)
+    public static Article[] Articles(DateTimeOffset now)
     {
         using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("demo/faq.json")!;
         var categories = JsonSerializer.Deserialize(file, DemoJson.Default.DemoCategoryArray)!;
-        return [.. categories.SelectMany(category => category.Entries, (category, entry) => ToFaq(category, entry, now))];
+        return [.. categories.SelectMany(category => category.Entries, (category, entry) => ToArticle(category, entry, now))];
     }
 
-    private static Faq ToFaq(DemoCategory category, DemoEntry entry, DateTimeOffset now) => new(
+    private static Article ToArticle(DemoCategory category, DemoEntry entry, DateTimeOffset now) => new(
         new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Language} {entry.Question}")).AsSpan(0, 16), bigEndian: true),
-        entry.Question, entry.Answer, entry.Language, [category.Category, .. entry.Keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries)], now);
+        1, ArticleKind.Faq, ArticleStatus.Published, entry.Question, entry.Answer, entry.Language, category.Category,
+        [.. entry.Keywords.Split(' ', StringSplitOptions.RemoveEmptyEntries)], "", "", now, now);
 
     internal sealed record DemoCategory(string Category, DemoEntry[] Entries);
 

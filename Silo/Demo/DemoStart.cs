@@ -1,6 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Desks;
-using LiveChat.Silo.Storage;
+using LiveChat.Knowledge;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +14,7 @@ namespace LiveChat.Silo.Demo;
 internal sealed class DemoStart(
     IUserStore users,
     IDeskStore desks,
-    FaqStore faqs,
+    IArticleStore articles,
     IConfiguration configuration,
     IHostEnvironment environment,
     TimeProvider clock) : IHostedLifecycleService
@@ -27,7 +27,8 @@ internal sealed class DemoStart(
         if ((await desks.All(cancellationToken)).Any(desk => desk.DeskId == DemoData.LastDesk.DeskId)) return;
         var now = clock.GetUtcNow();
         foreach (var user in DemoData.Users) await users.Add(user, user.UserId, DemoData.PasswordHash, now, cancellationToken);
-        await faqs.Save(DemoData.Faqs(now), cancellationToken);
+        // False: a start that was broken off has written them.
+        await articles.Save(DemoData.Articles(now), deed: null, answers: null, cancellationToken);
         foreach (var desk in DemoData.Desks) await Save(desk, cancellationToken);
     }
 

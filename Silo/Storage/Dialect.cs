@@ -1,3 +1,4 @@
+using LiveChat.Silo.Storage.Knowledge;
 using LiveChat.Silo.Storage.PostgreSql;
 using LiveChat.Silo.Storage.Search;
 using LiveChat.Silo.Storage.Sqlite;
@@ -16,6 +17,9 @@ internal abstract class Dialect
 
     /// <summary>The statements of the search index.</summary>
     public abstract SearchSql Search { get; }
+
+    /// <summary>The statements of articles and their index.</summary>
+    public abstract ArticleSql Articles { get; }
 
     /// <summary>Ends an ordered query after the first rows.</summary>
     /// <param name="count">A number or a parameter.</param>
@@ -59,6 +63,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override SearchSql Search => field ??= new SqliteSearchSql(this);
 
+    public override ArticleSql Articles => field ??= new SqliteArticleSql(this);
+
     public override string CreateMigrationsTable =>
         "create table if not exists schema_migrations (version integer not null primary key, name text not null, checksum text not null, applied_at integer not null)";
 }
@@ -70,6 +76,8 @@ internal sealed class PostgreSqlDialect : Dialect
     public override string Name => "postgresql";
 
     public override SearchSql Search => field ??= new PostgreSqlSearchSql(this);
+
+    public override ArticleSql Articles => field ??= new PostgreSqlArticleSql(this);
 
     public override string CreateMigrationsTable =>
         "create table if not exists schema_migrations (version integer not null primary key, name text not null, checksum text not null, applied_at timestamptz not null)";
@@ -90,6 +98,8 @@ internal sealed class SqlServerDialect : Dialect
     public override string Name => "sqlserver";
 
     public override SearchSql Search => field ??= new SqlServerSearchSql(this);
+
+    public override ArticleSql Articles => field ??= new SqlServerArticleSql(this);
 
     public override string CreateMigrationsTable =>
         """

@@ -4,7 +4,6 @@ using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Exports;
 using LiveChat.Files;
-using LiveChat.Knowledge;
 using LiveChat.QuickReplies;
 using LiveChat.Search;
 using LiveChat.Reports;
@@ -13,6 +12,7 @@ using LiveChat.Silo.Composition;
 using LiveChat.Silo.Storage.Exports;
 using LiveChat.Silo.Storage.Files;
 using LiveChat.Silo.Storage.Following;
+using LiveChat.Silo.Storage.Knowledge;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Reports;
@@ -66,8 +66,7 @@ public static class StorageRegistration
         services.AddSingleton<IExportStore, ExportStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<ITicketStore, TicketStore>();
-        services.AddSingleton<FaqStore>();
-        services.AddSingleton<IFaqStore>(provider => provider.GetRequiredService<FaqStore>());
+        services.AddKnowledgeStorage();
         services.AddSingleton<IReminderTable, ReminderTable>();
 
         services.AddSingleton(provider => new Migrator(

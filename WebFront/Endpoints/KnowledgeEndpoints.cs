@@ -6,36 +6,55 @@ using LiveChat.WebFront.Wire;
 
 namespace LiveChat.WebFront.Endpoints;
 
-/// <summary>The knowledge base.</summary>
+/// <summary>The knowledge base as everybody reads it: search, recommendations, questions with their answers.</summary>
 internal static class KnowledgeEndpoints
 {
-    private const int LongestQuery = 500;
     private const int UsualHits = 5;
-    private const int MostHits = 20;
+    private const int UsualRecommended = 3;
     private const int MostTags = 20;
 
     public static void MapKnowledge(this RouteGroupBuilder api)
     {
         var knowledge = api.MapGroup("/knowledge").WithTags("Knowledge");
-        knowledge.MapGet("/search", Search).LimitJoins().WithSummary("The best articles for what is asked, best first")
-            .Produces<FaqHits>().Refuses(400, 401, 413, 429, 503);
-        knowledge.MapGet("/faq", List).LimitJoins().WithSummary("All entries, newest first")
+        knowledge.MapGet("/search", Search).LimitJoins().WithSummary("The best published articles for what is asked, best first; staff may ask for drafts")
+            .Produces<WireArticleHits>().Refuses(400, 401, 413, 429, 503);
+        knowledge.MapGet("/recommend", Recommend).LimitJoins().WithSummary("Published articles that fit what is being said in a session, best first; who may read it")
+            .Produces<WireArticleHits>().Refuses(400, 401, 404, 429, 503);
+        knowledge.MapGet("/faq", List).LimitJoins().WithSummary("The published questions with their answers, the one written last first, at most 500")
             .Produces<FaqList>().Refuses(401, 429, 503);
-        knowledge.MapPost("/faq", Add).LimitSends().WithSummary("Writes a new entry; agents and admins")
+        knowledge.MapPost("/faq", Add).LimitSends().WithSummary("Writes a new one, published; staff")
             .Produces<Faq>(StatusCodes.Status201Created).Refuses(400, 401, 403, 413, 429, 503);
-        knowledge.MapPut("/faq/{id:guid}", Change).LimitSends().WithSummary("Changes an entry; agents and admins")
-            .Produces<Faq>().Refuses(400, 401, 403, 404, 413, 429, 503);
-        knowledge.MapDelete("/faq/{id:guid}", Remove).LimitSends().WithSummary("Removes an entry; agents and admins")
+        knowledge.MapPut("/faq/{id:guid}", Change).LimitSends().WithSummary("Changes one; staff")
+            .Produces<Faq>().Refuses(400, 401, 403, 404, 409, 413, 429, 503);
+        knowledge.MapDelete("/faq/{id:guid}", Remove).LimitSends().WithSummary("Removes one; staff")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404, 429, 503);
+        knowledge.MapArticles();
+        knowledge.MapImports();
+        knowledge.MapUnanswered();
     }
 
-    private static async Task<IResult> Search(string? q, int? limit, IGrainFactory grains)
+    /// <summary>The filter that a query names; refused where a word of it is none.</summary>
+    public static Refusal? Filter(string? kind, string? status, string? language, string? category, string? tag, out ArticleFilter filter)
+    {
+        var noKind = Input.RefuseWord<ArticleKind>(Input.Given(kind), "kind", out var wantedKind);
+        var noStatus = Input.RefuseWord<ArticleStatus>(Input.Given(status), "status", out var wantedStatus);
+        filter = new(wantedKind, wantedStatus, Input.Given(language), Input.Given(category), Input.Given(tag));
+        if (filter.Language is { } named && !Language.All.Contains(named)) return new(RefusalCode.Invalid, $"language is one of {string.Join(", ", Language.All)}.");
+        return noKind ?? noStatus ?? Input.RefuseText(category, "category", KnowledgeRules.LongestCategory) ?? Input.RefuseText(tag, "tag", KnowledgeRules.LongestTag);
+    }
+
+    private static async Task<IResult> Search(
+        string? q, int? limit, string? kind, string? status, string? language, string? category, string? tag, HttpContext http, IGrainFactory grains)
     {
         if (string.IsNullOrWhiteSpace(q)) return Problems.From(new(RefusalCode.Invalid, "q, what is asked, is missing."));
-        if (limit is < 1 or > MostHits) return Problems.From(new(RefusalCode.Invalid, $"limit is 1 to {MostHits}."));
-        if (Input.RefuseText(q, "q", LongestQuery) is { } refusal) return Problems.From(refusal);
-        return TypedResults.Ok(new FaqHits(await Base(grains).Search(q, limit ?? UsualHits)));
+        if ((Input.RefuseText(q, "q", KnowledgeRules.LongestQuery) ?? Filter(kind, status, language, category, tag, out var filter)) is { } refusal) return Problems.From(refusal);
+        filter = filter with { Status = filter.Status ?? ArticleStatus.Published };
+        return Answers.Ok(await Base(grains).Find(http.Caller(), new(q, limit ?? UsualHits, filter)), WireArticleHits.From);
     }
+
+    private static async Task<IResult> Recommend(Guid? sessionId, int? limit, HttpContext http, IGrainFactory grains) => sessionId is { } id
+        ? Answers.Ok(await grains.GetGrain<IRecommender>(id).Recommend(http.Caller(), limit ?? UsualRecommended), WireArticleHits.From)
+        : Problems.From(new(RefusalCode.Invalid, "sessionId is missing."));
 
     private static async Task<IResult> List(IGrainFactory grains) => TypedResults.Ok(new FaqList(await Base(grains).List()));
 

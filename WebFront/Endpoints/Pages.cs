@@ -12,7 +12,7 @@ internal static class Pages
     private const string Widget = "/widget";
     private const string WidgetScript = "/widget.js";
 
-    private static readonly string[] Addresses = ["/", "/chat", "/desk", "/tickets", "/console", "/reports"];
+    private static readonly string[] Addresses = ["/", "/chat", "/desk", "/tickets", "/console", "/reports", "/knowledge", "/help/{id:guid}"];
 
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 

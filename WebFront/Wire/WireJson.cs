@@ -22,7 +22,8 @@ namespace LiveChat.WebFront.Wire;
     NumberHandling = JsonNumberHandling.Strict,
     MaxDepth = Depth,
     Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>),
-        typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>), typeof(Word<ExportFormat>), typeof(Word<ExportStatus>)])]
+        typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>), typeof(Word<ExportFormat>), typeof(Word<ExportStatus>),
+        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -41,8 +42,18 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(AllDesks))]
 [JsonSerializable(typeof(Faq))]
 [JsonSerializable(typeof(FaqList))]
-[JsonSerializable(typeof(FaqHits))]
 [JsonSerializable(typeof(FaqBody))]
+[JsonSerializable(typeof(WireArticleHits))]
+[JsonSerializable(typeof(WireArticle))]
+[JsonSerializable(typeof(WireArticlePage))]
+[JsonSerializable(typeof(WireVersions))]
+[JsonSerializable(typeof(ArticleBody))]
+[JsonSerializable(typeof(RestoreBody))]
+[JsonSerializable(typeof(CategoryList))]
+[JsonSerializable(typeof(WireImport))]
+[JsonSerializable(typeof(WireUnanswered))]
+[JsonSerializable(typeof(QuestionBody))]
+[JsonSerializable(typeof(byte[]))]
 [JsonSerializable(typeof(Credentials))]
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(Registered))]

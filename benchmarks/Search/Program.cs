@@ -1,10 +1,13 @@
 // How long a search takes among many messages, by who asks and what for, on SQLite and on PostgreSQL; and how fast the index
 // takes them in. Usage: Search [messages] [Sqlite|PostgreSql …]
+// The same for articles of the knowledge base, by how many there are: Search articles [most] [Sqlite|PostgreSql …]
 using System.Globalization;
 using LiveChat.Benchmarks.Search;
 using LiveChat.Search;
 using LiveChat.Testing;
 
+var isArticles = args is ["articles", ..];
+if (isArticles) args = args[1..];
 var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 string[] providers = args.Length > 1 ? args[1..] : ["Sqlite", "PostgreSql"];
 var directory = Directory.CreateTempSubdirectory("livechat-search-");
@@ -19,11 +22,27 @@ string[] queries = ["貨", "訂單", "訂單 退款", "什麼時候發貨", "re"
 try
 {
     await using var postgres = await PostgresServer.StartAsync();
-    foreach (var provider in providers) await Measure(provider, provider == "Sqlite" ? $"Data Source={directory.FullName}/search.db" : await postgres.CreateDatabaseAsync());
+    foreach (var provider in providers) await (isArticles ? MeasureArticles : (Func<string, string, Task>)Measure)(provider, provider == "Sqlite" ? $"Data Source={directory.FullName}/search.db" : await postgres.CreateDatabaseAsync());
 }
 finally
 {
     directory.Delete(recursive: true);
+}
+
+async Task MeasureArticles(string provider, string connectionString)
+{
+    const int Asked = 400;
+    await using var store = await Store.Open(provider, connectionString);
+    var articles = new Articles(store.Host);
+    for (var size = 1_000; size <= count; size *= 10)
+    {
+        var perSecond = await articles.FillUpTo(size);
+        var questions = articles.Questions(Asked);
+        await articles.Ask(questions[..20]);
+        var times = await articles.Ask(questions);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{provider,-10} {size,9:N0} articles  p50 {times[times.Count / 2],7:F2} ms  p95 {times[times.Count * 95 / 100],7:F2} ms  most {times[^1],7:F2} ms   written at {perSecond:N0} a second"));
+    }
 }
 
 async Task Measure(string provider, string connectionString)

@@ -23,6 +23,8 @@ internal sealed class Store(IHost host) : IAsyncDisposable
         "please", "where", "is", "my", "order", "refund", "tracking", "number", "thanks", "hello", "address", "delivery", "late", "return", "policy", "size", "colour", "the", "a", "20261120",
     ];
 
+    public IHost Host => host;
+
     private readonly IMessageLog _log = host.Services.GetRequiredService<IMessageLog>();
     private readonly SearchIndexer _indexer = host.Services.GetRequiredService<SearchIndexer>();
     private readonly ISearchIndex _index = host.Services.GetRequiredService<ISearchIndex>();

@@ -33,7 +33,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public IContactStore Contacts => Get<IContactStore>();
 
-    public IFaqStore Faqs => Get<IFaqStore>();
+    public IArticleStore Articles => Get<IArticleStore>();
 
     public Database Database => Get<Database>();
 

@@ -14,6 +14,8 @@ export const router = createRouter({
     { path: '/desk', component: within('desk', () => import('./pages/desk/DeskPage.vue')) },
     { path: '/console', component: within('console', () => import('./pages/console/ConsolePage.vue')) },
     { path: '/reports', component: within('reports', () => import('./pages/reports/ReportsPage.vue')) },
+    { path: '/knowledge', component: within('knowledge', () => import('./pages/knowledge/KnowledgePage.vue')) },
+    { path: '/help/:id', component: within('knowledge', () => import('./pages/knowledge/HelpPage.vue')) },
     { path: '/:rest(.*)', redirect: '/' },
   ],
 })

@@ -14,7 +14,8 @@ public sealed class KnowledgeBaseTests
 {
     private static readonly FaqDraft Shipping = new("How much is shipping?", "Shipping costs 80.", Language.English, ["postage"]);
 
-    private readonly InMemoryFaqs _store = new();
+    private readonly InMemoryArticles _store = new();
+    private readonly InMemoryUnanswered _unanswered = new();
 
     [Fact]
     public async Task What_is_written_is_found_at_once_changed_and_gone()
@@ -122,7 +123,9 @@ public sealed class KnowledgeBaseTests
 
     private Task<ChatCluster> Start(params (string Name, string Value)[] settings) => ChatCluster.Start(silo =>
     {
-        silo.Services.AddSingleton<IFaqStore>(_store);
+        silo.Services.AddSingleton<IArticleStore>(_store);
+        silo.Services.AddSingleton<IArticleIndex>(_store);
+        silo.Services.AddSingleton<IUnansweredStore>(_unanswered);
         silo.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, string? (setting) => setting.Value)).Build());
         silo.Services.AddAssistant();

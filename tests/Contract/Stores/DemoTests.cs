@@ -1,8 +1,10 @@
 using LiveChat.Accounts;
+using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Knowledge;
 using LiveChat.Silo.Demo;
 using LiveChat.Silo.Storage;
+using LiveChat.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,13 +31,16 @@ public sealed class DemoTests : IDisposable
             var desks = first.Services.GetRequiredService<IDeskStore>();
             (await desks.All(default)).Select(desk => desk.DeskId).Should().BeEquivalentTo("m1", "m2", "m3", "platform");
             (await desks.Seats("platform", default)).Should().Equal(new DeskSeat("platform", "p1", "官方客服", 4));
-            var faqs = await first.Services.GetRequiredService<IFaqStore>().All(default);
-            faqs.Select(faq => faq.Language).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo("zh-Hant", "zh-Hans", "en");
-            foreach (var faq in faqs) await first.Services.GetRequiredService<IFaqStore>().Remove(faq.FaqId, default);
+            var store = first.Services.GetRequiredService<IArticleStore>();
+            var articles = (await store.Page(new(), null, 500, default)).Articles;
+            articles.Select(article => article.Language).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo("zh-Hant", "zh-Hans", "en");
+            (await first.Services.GetRequiredService<IArticleIndex>().Search("How much is shipping?", 1)).Should().ContainSingle().Which.Confident.Should().BeTrue();
+            var deed = Audited.Deed(TimeProvider.System, "a1", "A", AuditAction.ArticleRemoved, null);
+            foreach (var article in articles) await store.Remove(article.ArticleId, deed with { AuditId = Guid.CreateVersion7() }, default);
         }
 
         await using var second = await Start("Development");
-        (await second.Services.GetRequiredService<IFaqStore>().All(default)).Should().BeEmpty();
+        (await second.Services.GetRequiredService<IArticleStore>().Page(new(), null, 1, default)).Articles.Should().BeEmpty();
     }
 
     [Fact]

@@ -94,21 +94,6 @@ public abstract class StoresContract(DatabaseFixture database)
     }
 
     [Fact]
-    public async Task Articles_are_written_changed_removed_and_listed_newest_first()
-    {
-        var old = new Faq(Guid.CreateVersion7(), "運費？", "80 元 😀", "zh-Hant", ["運費", "\"quoted\""], Chat.Start.AddYears(50));
-        var young = new Faq(Guid.CreateVersion7(), "Fee?", "80", "en", [], Chat.Start.AddYears(50).AddMilliseconds(1));
-        await Store.Faqs.Save(old with { Answer = "?" }, default);
-        await Store.Faqs.Save(old, default);
-        await Store.Faqs.Save(young, default);
-
-        (await Store.Faqs.All(default)).Take(2).Should().BeEquivalentTo([young, old], options => options.WithStrictOrdering());
-        (await Store.Faqs.Remove(old.FaqId, default)).Should().BeTrue();
-        (await Store.Faqs.Remove(old.FaqId, default)).Should().BeFalse();
-        (await Store.Faqs.All(default)).Should().NotContain(faq => faq.FaqId == old.FaqId);
-    }
-
-    [Fact]
     public async Task Reminders_are_kept_with_their_versions()
     {
         var table = Store.Get<IReminderTable>();

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Exports;
 using LiveChat.Silo.Storage.Files;
+using LiveChat.Silo.Storage.Knowledge;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Reports;
@@ -52,7 +53,7 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new FaqSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new UnansweredSql(dialect), dialect.Articles, new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
             foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Where(property => property.PropertyType == typeof(string)))
@@ -66,6 +67,8 @@ public sealed partial class TSqlTests
         yield return ("the session's header and members", MessageLog.LoadSql);
         yield return ("the members of a page of sessions", SessionIndexSql.MembersOf("@id0, @id1"));
         yield return ("who of these may be found", ContactSql.Among("@id0, @id1"));
+        yield return ("where questions were asked", UnansweredSql.Askings(2, 1));
+        yield return ("a question put aside", UnansweredSql.Settle(2));
         yield return ("the day's figures", DeskFiguresSql.Day);
         yield return ("the table of migrations", dialect.CreateMigrationsTable);
         yield return ("the lock of the schema", SqlServerDialect.LockSchema);

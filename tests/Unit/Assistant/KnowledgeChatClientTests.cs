@@ -1,15 +1,15 @@
 using LiveChat.Assistant;
 using LiveChat.Knowledge;
+using LiveChat.Testing;
 using LiveChat.Silo.Ai;
-using LiveChat.Unit.Knowledge;
 using Microsoft.Extensions.AI;
 
 namespace LiveChat.Unit.Assistant;
 
 public sealed class KnowledgeChatClientTests
 {
-    private static readonly KnowledgeIndex Demo = Articles.DemoIndex();
-    private static readonly ArticleSearch Search = (query, limit) => Task.FromResult(Demo.Search(query, limit));
+    private static readonly InMemoryArticles Demo = Articles.DemoIndex();
+    private static readonly ArticleSearch Search = (query, limit) => Demo.Search(query, limit);
     private static readonly KnowledgeChatClient Client = new(Search, TimeProvider.System, Asking.Options());
 
     [Theory]
@@ -21,9 +21,9 @@ public sealed class KnowledgeChatClientTests
         var said = await Client.Ask(question);
         said.Text.Should().StartWith(beginning);
         var cited = said.Cited.Should().ContainSingle().Subject;
-        var article = Articles.Demo.Single(faq => faq.FaqId.ToString() == cited.FileId);
-        cited.Title.Should().Be(article.Question);
-        said.Text.Should().StartWith(article.Answer);
+        var article = Articles.Demo.Single(faq => faq.ArticleId.ToString() == cited.FileId);
+        cited.Title.Should().Be(article.Title);
+        said.Text.Should().StartWith(article.Body);
     }
 
     [Theory]
@@ -72,8 +72,8 @@ public sealed class KnowledgeChatClientTests
     [Fact]
     public async Task An_article_in_another_language_is_said_to_be_so()
     {
-        var index = Articles.Index(Articles.Article("Aspirin", "One tablet."));
-        var client = new KnowledgeChatClient((query, limit) => Task.FromResult(index.Search(query, limit)), TimeProvider.System, Asking.Options());
+        var index = InMemoryArticles.Of(Articles.Article("Aspirin", "One tablet."));
+        var client = new KnowledgeChatClient((query, limit) => index.Search(query, limit), TimeProvider.System, Asking.Options());
         (await client.Ask("Aspirin 怎麼吃？")).Text.Should().StartWith("我只找到其他語言的說明").And.Contain("One tablet.");
     }
 

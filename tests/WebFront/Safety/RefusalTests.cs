@@ -29,6 +29,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
     [
         "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/visitor", "POST /api/auth/demo", "GET /api/auth/demo", "POST /api/auth/refresh",
         "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /reports", "GET /tickets", "GET /api/desks/{id}/widget",
+        "GET /knowledge", "GET /help/{id:guid}",
     ];
 
     /// <summary>Asks for a caller; what it then says to one who may not: another's session, the wrong role.</summary>
@@ -56,6 +57,21 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["POST /api/knowledge/faq"] = new(null, 403, new { question = "q", answer = "a", language = "en" }),
         ["PUT /api/knowledge/faq/{id:guid}"] = new(null, 403, new { question = "q", answer = "a", language = "en" }),
         ["DELETE /api/knowledge/faq/{id:guid}"] = new(null, 403),
+        ["GET /api/knowledge/recommend"] = new(404, null, Query: $"?sessionId={NoSuchId}"),
+        ["GET /api/knowledge/articles"] = new(null, 403),
+        ["POST /api/knowledge/articles"] = new(null, 403, new { title = "t", body = "b", language = "en" }),
+        ["GET /api/knowledge/articles/{id:guid}"] = new(404, 404),
+        ["PUT /api/knowledge/articles/{id:guid}"] = new(null, 403, new { title = "t", body = "b", language = "en" }),
+        ["DELETE /api/knowledge/articles/{id:guid}"] = new(null, 403),
+        ["GET /api/knowledge/articles/{id:guid}/versions"] = new(null, 403),
+        ["GET /api/knowledge/articles/{id:guid}/versions/{version:int}"] = new(null, 403),
+        ["POST /api/knowledge/articles/{id:guid}/restore"] = new(null, 403, new { version = 1 }),
+        ["GET /api/knowledge/categories"] = new(null, 403),
+        ["POST /api/knowledge/imports"] = new(null, 403, new { title = "t" }, "?format=json"),
+        ["GET /api/knowledge/imports/{id:guid}"] = new(404, 404),
+        ["DELETE /api/knowledge/imports/{id:guid}"] = new(404, 404),
+        ["GET /api/knowledge/unanswered"] = new(null, 403),
+        ["PUT /api/knowledge/unanswered/{id:guid}"] = new(null, 403, new { state = "open" }),
         ["GET /api/desks"] = new(null, null),
         ["GET /api/desks/{id}/queue"] = new(null, 403),
         ["GET /api/desks/{id}/sessions"] = new(null, 403),
@@ -294,7 +310,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
 
     private Task<HttpResponseMessage> Ask(string route, Rule rule, string? token, string id)
     {
-        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal));
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal));
         var body = rule.Body?.GetType().GetProperty("sessionId") is null ? rule.Body : new { sessionId = id, clientMessageId = "x", content = "x" };
         if (route == Upload) body = new MultipartFormDataContent { { new StringContent(id), "sessionId" }, { new StringContent("x"), "file", "x.txt" } };
         return _front.Send(new(method == "*" ? "GET" : method), path + rule.Query, token, body);

@@ -88,8 +88,8 @@ export class Account {
     return this.inName((token) => download(path, token))
   }
 
-  /** Sends a form in this user's name, telling how much of it has gone. */
-  upload<T>(path: string, form: FormData, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
+  /** Sends a form or a file in this user's name, telling how much of it has gone. */
+  upload<T>(path: string, form: FormData | Blob, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
     return this.inName((token) => upload<T>(path, form, token, onProgress, signal))
   }
 

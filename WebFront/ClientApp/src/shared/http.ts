@@ -21,8 +21,8 @@ export async function request<T>(method: string, path: string, body?: unknown, t
 export const download = async (path: string, token: string): Promise<Blob> =>
   (await reach('GET', path, undefined, token)).blob()
 
-/** Sends a form, telling how much of it has gone (0 to 1): only this way of asking tells. Throws a {@link Refusal}. */
-export function upload<T>(path: string, form: FormData, token: string, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
+/** Sends a form or a file, telling how much of it has gone (0 to 1): only this way of asking tells. Throws a {@link Refusal}. */
+export function upload<T>(path: string, form: FormData | Blob, token: string, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const call = new XMLHttpRequest()
     call.open('POST', `${server.origin}/api${path}`)

@@ -1,26 +1,19 @@
 using System.Text.Json;
 using LiveChat.Knowledge;
 
-namespace LiveChat.Unit.Knowledge;
+namespace LiveChat.Testing;
 
 /// <summary>The demo's articles, which are also what the search is tuned on.</summary>
 internal static class Articles
 {
-    public static IReadOnlyList<Faq> Demo { get; } = ReadDemo();
+    public static IReadOnlyList<Article> Demo { get; } = ReadDemo();
 
-    public static KnowledgeIndex Index(params Faq[] articles)
-    {
-        var index = new KnowledgeIndex();
-        foreach (var article in articles) index.Put(article);
-        return index;
-    }
+    public static InMemoryArticles DemoIndex() => InMemoryArticles.Of([.. Demo]);
 
-    public static KnowledgeIndex DemoIndex() => Index([.. Demo]);
+    public static Article Article(string question, string answer, string language = Language.English, params string[] tags) => new(
+        Guid.CreateVersion7(), 1, ArticleKind.Faq, ArticleStatus.Published, question, answer, language, "", tags, "", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
-    public static Faq Article(string question, string answer, string language = Language.English, params string[] tags) =>
-        new(Guid.CreateVersion7(), question, answer, language, tags, DateTimeOffset.UnixEpoch);
-
-    private static Faq[] ReadDemo()
+    private static Article[] ReadDemo()
     {
         using var stream = typeof(Silo.Ai.AiOptions).Assembly.GetManifestResourceStream("demo/faq.json")!;
         return
