@@ -10,8 +10,9 @@ internal static class CsvArticles
     /// <exception cref="FormatException">The columns that an article needs are not there.</exception>
     public static IEnumerable<ImportRow> Read(string text, ImportFile file)
     {
-        var head = text[..text.AsSpan().IndexOfAny('\r', '\n') switch { < 0 => text.Length, var end => end }];
-        var separator = Separators.MaxBy(sign => head.Count(letter => letter == sign));
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        var head = end < 0 ? text : text[..end];
+        var separator = Separators.MaxBy(sign => head.AsEnumerable().Count(letter => letter == sign));
         var lines = Lines(text, separator).GetEnumerator();
         lines.MoveNext();
         var meanings = Array.ConvertAll(lines.Current.Fields, ImportRow.Meaning);

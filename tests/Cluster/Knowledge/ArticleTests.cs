@@ -189,8 +189,6 @@ public sealed class ArticleTests : IAsyncLifetime
         using var limit = new CancellationTokenSource(ChatCluster.Patience);
         while (true)
         {
-            // What is recorded waits a moment, by the silo's clock.
-            _cluster.Time.Advance(TimeSpan.FromSeconds(1));
             var list = (await Unanswered.List(People.Agent, UnansweredState.Open, UnansweredOrder.Often, 5)).Value;
             if (list?.Questions.FirstOrDefault() is { } question && question.Times == times) return question;
             limit.Token.ThrowIfCancellationRequested();

@@ -77,10 +77,10 @@ public sealed class ImportReaderTests
             """);
         rows.Select(row => row.Line).Should().Equal(6, 15, 16);
         rows[0].Draft.Should().BeEquivalentTo(new { Title = "First", Category = "shipping", Tags = new[] { "a", "b" }, Status = ArticleStatus.Draft, Language = "en" });
-        rows[0].Draft!.Body.Should().StartWith("\nIts text:").And.Contain("# no heading").And.Contain("## Nor this");
+        rows[0].Draft!.Body.Should().StartWith("Its text:").And.Contain("# no heading").And.Contain("## Nor this");
         rows[1].Fault.Should().NotBeNull();
         rows[2].Draft.Should().BeEquivalentTo(new { Title = "第二", Category = "退貨", Language = "zh-Hant" });
-        rows[2].Draft!.Body.Trim().Should().Be("text: stays");
+        rows[2].Draft!.Body.Should().Be("text: stays");
     }
 
     [Theory]
