@@ -31,8 +31,8 @@ internal static class ArticleEndpoints
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404, 429, 503);
         articles.MapGet("/{id:guid}/versions", Versions).LimitJoins().WithSummary("The newest 50 versions without their texts; staff")
             .Produces<WireVersions>().Refuses(401, 403, 404, 429, 503);
-        articles.MapGet("/{id:guid}/versions/{version:int}", Version).LimitJoins().WithSummary("One version; staff")
-            .Produces<WireArticle>().Refuses(401, 403, 404, 429, 503);
+        articles.MapGet("/{id:guid}/versions/{version}", Version).LimitJoins().WithSummary("One version; staff")
+            .Produces<WireArticle>().Refuses(400, 401, 403, 404, 429, 503);
         articles.MapPost("/{id:guid}/restore", Restore).LimitSends().WithSummary("Writes an earlier version anew, as the next; staff")
             .Produces<WireArticle>().Refuses(400, 401, 403, 404, 409, 429, 503);
         knowledge.MapGet("/categories", Categories).LimitJoins().WithSummary("What articles are filed under, the fullest first; staff")
@@ -62,7 +62,8 @@ internal static class ArticleEndpoints
     private static async Task<IResult> Rewrite(Guid id, ArticleBody body, HttpContext http, IGrainFactory grains)
     {
         var draft = DraftOf(body);
-        if ((draft.Refusal ?? SeenVersion(http, out var seen)) is { } refusal) return Problems.From(refusal);
+        var noETag = SeenVersion(http, out var seen);
+        if ((draft.Refusal ?? noETag) is { } refusal) return Problems.From(refusal);
         return Tagged(http, await Base(grains).Rewrite(http.Caller(), id, draft.Value!, seen ?? body.Version));
     }
 

@@ -47,7 +47,8 @@ internal static class KnowledgeEndpoints
         string? q, int? limit, string? kind, string? status, string? language, string? category, string? tag, HttpContext http, IGrainFactory grains)
     {
         if (string.IsNullOrWhiteSpace(q)) return Problems.From(new(RefusalCode.Invalid, "q, what is asked, is missing."));
-        if ((Input.RefuseText(q, "q", KnowledgeRules.LongestQuery) ?? Filter(kind, status, language, category, tag, out var filter)) is { } refusal) return Problems.From(refusal);
+        var noFilter = Filter(kind, status, language, category, tag, out var filter);
+        if ((Input.RefuseText(q, "q", KnowledgeRules.LongestQuery) ?? noFilter) is { } refusal) return Problems.From(refusal);
         filter = filter with { Status = filter.Status ?? ArticleStatus.Published };
         return Answers.Ok(await Base(grains).Find(http.Caller(), new(q, limit ?? UsualHits, filter)), WireArticleHits.From);
     }

@@ -64,7 +64,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["PUT /api/knowledge/articles/{id:guid}"] = new(null, 403, new { title = "t", body = "b", language = "en" }),
         ["DELETE /api/knowledge/articles/{id:guid}"] = new(null, 403),
         ["GET /api/knowledge/articles/{id:guid}/versions"] = new(null, 403),
-        ["GET /api/knowledge/articles/{id:guid}/versions/{version:int}"] = new(null, 403),
+        ["GET /api/knowledge/articles/{id:guid}/versions/{version}"] = new(null, 403),
         ["POST /api/knowledge/articles/{id:guid}/restore"] = new(null, 403, new { version = 1 }),
         ["GET /api/knowledge/categories"] = new(null, 403),
         ["POST /api/knowledge/imports"] = new(null, 403, new { title = "t" }, "?format=json"),
@@ -310,7 +310,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
 
     private Task<HttpResponseMessage> Ask(string route, Rule rule, string? token, string id)
     {
-        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal).Replace("{version:int}", "1", StringComparison.Ordinal));
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal));
         var body = rule.Body?.GetType().GetProperty("sessionId") is null ? rule.Body : new { sessionId = id, clientMessageId = "x", content = "x" };
         if (route == Upload) body = new MultipartFormDataContent { { new StringContent(id), "sessionId" }, { new StringContent("x"), "file", "x.txt" } };
         return _front.Send(new(method == "*" ? "GET" : method), path + rule.Query, token, body);
