@@ -11,10 +11,12 @@ install_missing() {
     local missing=()
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
     command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk fonts-noto-color-emoji)
+    command -v prometheus >/dev/null || missing+=(prometheus)
     [ ${#missing[@]} -eq 0 ] && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing ${missing[*]} …"
-        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null ||
+        # At "runlevel 1" no package starts its service: the tests start what they need.
+        apt-get update -qq && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null ||
             echo "Could not install ${missing[*]}: the tests that need it will say that they were skipped."
     else
         echo "Missing: ${missing[*]}. Install it (apt-get install ${missing[*]}) or its tests are skipped."

@@ -47,6 +47,9 @@ internal sealed class GrainKind
     /// <summary>What takes calls, by key.</summary>
     public ConcurrentDictionary<IdSpan, ICallTarget> Active { get; } = new();
 
+    /// <summary>How many are active.</summary>
+    public int Count => MaxWorkers == 0 ? Active.Count : Active.Values.Sum(static target => ((StatelessWorkers)target).Workers.Length);
+
     /// <summary>The class's grain type: its attribute's, or its name in lower case without "Grain".</summary>
     public static GrainType TypeOf(Type grainClass)
     {

@@ -18,6 +18,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
     private volatile bool _isDraining;
     private CoarseClock? _clock;
     private ITimer? _collector;
+    private SiloMeter? _meter;
 
     public Silo(IServiceProvider services, LocalCluster cluster, TimeProvider time, ILogger<Silo> logger,
         IOptions<SiloOptions> silo, IOptions<ClusterOptions> names, IOptions<SiloMessagingOptions> messaging, IOptions<GrainCollectionOptions> collection)
@@ -60,6 +61,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
         Manifest.Refresh();
         _clock = new CoarseClock(TimeProvider, _messaging.ResponseTimeout, ExpireCalls);
         Cluster.Attach(this, _name, _clock, _logger);
+        _meter = new SiloMeter(() => _kinds.Values);
         _collector = TimeProvider.CreateDetachedTimer(static silo => ((Silo)silo!).CollectIdle(null), this, Collection.CollectionQuantum, Collection.CollectionQuantum);
     }
 
@@ -134,6 +136,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
     {
         _accepts = false;
         _collector?.Dispose();
+        _meter?.Dispose();
         _clock?.Dispose();
         var exception = new SiloUnavailableException($"Silo {SiloIdentity} has stopped.");
         foreach (var activation in Activations) activation.Kill(exception);

@@ -18,6 +18,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
     private readonly CancellationTokenSource _over = new(longest, clock);
     private readonly StringBuilder _text = new();
     private readonly Dictionary<Guid, Citation> _citations = [];
+    private readonly long _begun = clock.GetTimestamp();
     private string? _brokenOff;
     private int _shown;
     private int _pieces;
@@ -70,6 +71,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
     {
         var text = _text.ToString();
         var tokens = _tokens > 0 ? (int)Math.Min(_tokens, int.MaxValue) : TokenCount.Estimate(text);
+        AssistantMetrics.Ended(interrupted, tokens);
         return new FinishedReply(replyId, text, tokens, [.. _citations.Values], interrupted);
     }
 
@@ -95,6 +97,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
         try
         {
             var begun = clock.GetTimestamp();
+            if (_pieces == 0) AssistantMetrics.Began(clock.GetElapsedTime(_begun));
             if (await Show(_pieces++, piece)) await rhythm.Rest(begun, Over);
             // Stopped or taken over, or a session that came up anew and knows nothing of this reply; the last must be told its end.
             else await BreakOff(ReplyEnd.Restart);

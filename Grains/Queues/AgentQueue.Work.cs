@@ -98,6 +98,7 @@ public sealed partial class AgentQueue
     private Task ShowDesk()
     {
         _deskShown = (_queue.Version, Now);
+        QueueMetrics.Show(DeskId, _queue.WaitingCount, _queue.AgentsServing);
         return Publish<DeskEvent>(StreamNames.Desk(DeskId), _queue.Changes());
     }
 

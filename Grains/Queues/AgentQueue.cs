@@ -38,6 +38,13 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        QueueMetrics.Forget(DeskId);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<QueuePlace> Enqueue(QueueTicket ticket)
     {
         var place = _queue.Enqueue(ticket, Now);
@@ -54,7 +61,12 @@ public sealed partial class AgentQueue(
         if (!agent.WorksAt(DeskId)) return QueueRefusal.NotStaff(DeskId);
         if (!_queue.HasSeat(agent.UserId)) await LoadSeats(CancellationToken.None);
         var outcome = _queue.Claim(sessionId, agent.UserId, Now);
-        if (outcome.Value is { } assignment) LogAssigned(logger, DeskId, sessionId, assignment.AgentId, assignment.Reason, assignment.WaitedSeconds);
+        if (outcome.Value is { } assignment)
+        {
+            LogAssigned(logger, DeskId, sessionId, assignment.AgentId, assignment.Reason, assignment.WaitedSeconds);
+            QueueMetrics.Assigned(DeskId, assignment);
+        }
+
         WorkSoon();
         return outcome;
     }

@@ -21,6 +21,9 @@ internal sealed partial class DeskQueue
     /// <summary>How many stand in line up to a session, itself included; null when it does not.</summary>
     public int? StandsAt(Guid sessionId) => _waiting.TryGetValue(sessionId, out var waiting) ? _line.PositionOf(waiting) : null;
 
+    /// <summary>How many stand in line.</summary>
+    public int WaitingCount => _line.Count;
+
     /// <summary>Agents who take sessions in general now, however many they have.</summary>
     public int AgentsServing => _seats.All.Count(seat => seat.Serves);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using LiveChat.Silo.Storage.Log;
 
 namespace LiveChat.Silo.Storage;
@@ -30,13 +31,17 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The database is away or too slow.</exception>
     public async Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken token)
     {
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             await using var connection = await Source.OpenConnectionAsync(token);
-            return await query(connection);
+            var result = await query(connection);
+            StorageMetrics.Read(Stopwatch.GetElapsedTime(begun));
+            return result;
         }
         catch (Exception exception) when (FaultOf(exception) == StoreFault.Unavailable)
         {
+            StorageMetrics.Failed("read", StoreFault.Unavailable);
             throw Away(exception);
         }
     }
@@ -46,16 +51,21 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="EntryRejectedException">The database refuses what is written.</exception>
     public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> command, CancellationToken token)
     {
+        var begun = Stopwatch.GetTimestamp();
         try
         {
-            return await InTransaction(command, token);
+            var result = await InTransaction(command, token);
+            StorageMetrics.Written(Stopwatch.GetElapsedTime(begun));
+            return result;
         }
         catch (Exception exception) when (FaultOf(exception) == StoreFault.Unavailable)
         {
+            StorageMetrics.Failed("write", StoreFault.Unavailable);
             throw Away(exception);
         }
         catch (DbException exception) when (FaultOf(exception) == StoreFault.Rejected)
         {
+            StorageMetrics.Failed("write", StoreFault.Rejected);
             throw new EntryRejectedException("The database refuses what was to be written.", exception);
         }
     }

@@ -44,6 +44,7 @@ internal static class FrontRoutes
         api.MapReports();
         api.MapExports();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDescription();
         app.MapPages();
         PlainSocketEndpoint.Map(app);

@@ -5,6 +5,7 @@ using LiveChat.WebFront.Endpoints;
 using LiveChat.WebFront.Exports;
 using LiveChat.WebFront.Files;
 using LiveChat.WebFront.Limits;
+using LiveChat.WebFront.Metrics;
 using LiveChat.WebFront.Realtime;
 using LiveChat.WebFront.Reports;
 using LiveChat.WebFront.Safety;
@@ -34,6 +35,7 @@ internal static class FrontServices
         services.AddChecked<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.Section);
         services.AddChecked<CorsOptions, OriginsValidator>(CorsOptions.Section);
         services.AddChecked<WidgetOptions, OriginsValidator>(WidgetOptions.Section);
+        services.AddChecked<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
         services.AddSingleton<KnownOrigins>();
 
         builder.AddServer();
@@ -43,6 +45,8 @@ internal static class FrontServices
         services.AddFiles();
         services.AddReports();
         services.AddExports();
+        services.AddSingleton<Metering>();
+        services.AddHostedService(provider => provider.GetRequiredService<Metering>());
         services.AddSingleton<Announcement>();
         services.AddSingleton<IHostLifetime, OrderlyStop>();
     }

@@ -32,6 +32,7 @@ internal sealed class HubGuard(Faults faults, ApiMeter meter) : IHubFilter
         {
             // Not the name that the client wrote, which may be spelt in many ways.
             meter.Add(invocation.HubMethod.Name, refusal, begun);
+            RealtimeMetrics.Called(invocation.HubMethod.Name, Stopwatch.GetElapsedTime(begun));
         }
     }
 
@@ -52,5 +53,9 @@ internal sealed class HubGuard(Faults faults, ApiMeter meter) : IHubFilter
 internal static class HubRefusals
 {
     /// <summary>The refusal as the hub's clients get it: <c>CODE: text</c>.</summary>
-    public static HubException AsHubException(this Refusal refusal) => new($"{refusal.Code}: {refusal.Reason}");
+    public static HubException AsHubException(this Refusal refusal)
+    {
+        RefusalMetrics.Refused(refusal.Code, "hub");
+        return new($"{refusal.Code}: {refusal.Reason}");
+    }
 }

@@ -6,7 +6,7 @@ using Orleans.Streams;
 namespace LiveChat.WebFront.Realtime;
 
 /// <summary>Carries stream events to this front's sockets: one subscription a stream while any socket follows it.</summary>
-internal sealed partial class Relay(IClusterClient cluster, ILogger<Relay> log)
+internal sealed partial class Relay(IClusterClient cluster, TimeProvider clock, ILogger<Relay> log)
 {
     private static readonly TimeSpan LongestSubscribe = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ internal sealed partial class Relay(IClusterClient cluster, ILogger<Relay> log)
 
     /// <summary>Follows a session, held when new: release it once the answer to joining is on its way.</summary>
     public Task<Following> FollowSession(Socket socket, Guid sessionId) =>
-        Follow(socket, StreamNames.Session(sessionId), () => new SessionTopic(sessionId, OnFailed, OnSessionChanged, OnMembersChanged), held: true);
+        Follow(socket, StreamNames.Session(sessionId), () => new SessionTopic(sessionId, clock, OnFailed, OnSessionChanged, OnMembersChanged), held: true);
 
     /// <summary>Follows a session's notes, held when new.</summary>
     public Task<Following> FollowNotes(Socket socket, Guid sessionId) =>

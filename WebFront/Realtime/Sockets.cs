@@ -28,7 +28,7 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
     public async Task<Refusal?> Enter(Socket socket)
     {
         if (counts.Refuse(socket.Limits) is { } refusal) return refusal;
-        _sockets.TryAdd(socket.Id, socket);
+        if (_sockets.TryAdd(socket.Id, socket)) RealtimeMetrics.Came(socket);
         await relay.FollowUser(socket);
         socket.Announced = true;
         try
@@ -48,6 +48,7 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
     {
         relay.Forget(socket);
         if (!_sockets.TryRemove(new(socket.Id, socket))) return;
+        RealtimeMetrics.Went(socket);
         counts.Release(socket.Limits);
         if (_emptied is { } emptied && _sockets.IsEmpty) emptied.TrySetResult();
         if (!socket.Announced) return;

@@ -8,7 +8,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>What happens in a session.</summary>
 internal sealed class SessionTopic(
-    Guid sessionId, Action<Topic, Exception> failed, Action<SessionTopic, SessionStatus> changed, Action<SessionTopic, SystemEvent?> membersChanged)
+    Guid sessionId, TimeProvider clock, Action<Topic, Exception> failed, Action<SessionTopic, SessionStatus> changed, Action<SessionTopic, SystemEvent?> membersChanged)
     : Topic<SessionEvent>(StreamNames.Session(sessionId), failed)
 {
     private Guid _streaming;
@@ -28,7 +28,11 @@ internal sealed class SessionTopic(
         if (happened is SessionChanged { Header.Status: var status }) changed(this, status);
         else if (happened is MessagesAppended appended && Array.Exists(appended.Messages, m => m.Event is { } e && Words.ChangesStatus(e.Name)))
             changed(this, appended.Status);
-        if (happened is MessagesAppended { Durable: true, Messages.Length: > 0 } stored) FollowMembers(stored.Messages);
+        if (happened is MessagesAppended { Durable: true, Messages.Length: > 0 } stored)
+        {
+            RealtimeMetrics.SetOut(clock.GetUtcNow() - stored.Messages[^1].CreatedAt);
+            FollowMembers(stored.Messages);
+        }
     }
 
     /// <summary>Who came and went. An entry that was lost on the way may have been somebody's removal.</summary>

@@ -32,6 +32,7 @@ internal static class Problems
     public static Task Write(HttpContext http, Refusal refusal, int? status = null, TimeSpan? retryAfter = null, params (string Name, object? Value)[] more)
     {
         if (http.Response.HasStarted) return Task.CompletedTask;
+        RefusalMetrics.Refused(refusal.Code, "rest");
         status ??= StatusOf(refusal.Code);
         http.Response.StatusCode = status.Value;
         if (status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)

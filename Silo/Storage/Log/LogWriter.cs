@@ -79,7 +79,12 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private bool TryQueue(PendingAppend pending)
     {
         var characters = pending.Characters;
-        if (Interlocked.Add(ref _queuedCharacters, characters) <= _options.QueueCharacters && _queue.Writer.TryWrite(pending)) return true;
+        if (Interlocked.Add(ref _queuedCharacters, characters) <= _options.QueueCharacters && _queue.Writer.TryWrite(pending))
+        {
+            StorageMetrics.Queued(1);
+            return true;
+        }
+
         Interlocked.Add(ref _queuedCharacters, -characters);
         return false;
     }
@@ -114,6 +119,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
 
         Interlocked.Add(ref _queuedCharacters, -characters);
+        StorageMetrics.Queued(-count);
         return count;
     }
 
@@ -129,14 +135,18 @@ internal sealed partial class LogWriter : IAsyncDisposable
 
     private async Task WriteTogether(int from, int to)
     {
+        var begun = _clock.GetTimestamp();
         try
         {
             await _connection.Commit(_batch);
+            StorageMetrics.Appended(_clock.GetElapsedTime(begun), to - from, _batch.Entries.Count + _batch.Notes.Count);
         }
         catch (Exception exception) // Whatever it is, it belongs to whoever waits: the loop must go on for the others.
         {
             for (var at = from; at < to; at++) _batch.Forget(_group[at].Append.Header.SessionId);
-            if (_database.FaultOf(exception) == StoreFault.Unavailable) throw Database.Away(exception);
+            var fault = _database.FaultOf(exception);
+            StorageMetrics.Failed("append", fault);
+            if (fault == StoreFault.Unavailable) throw Database.Away(exception);
             if (to - from == 1)
             {
                 await SettleAlone(_group[from], exception);
@@ -223,6 +233,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
         while (_queue.Reader.TryRead(out var pending))
         {
             Interlocked.Add(ref _queuedCharacters, -pending.Characters);
+            StorageMetrics.Queued(-1);
             pending.Fail(Database.Away(cause));
         }
     }

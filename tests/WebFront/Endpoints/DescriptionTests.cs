@@ -19,7 +19,7 @@ public class DescriptionTests(UsualFront shared) : IClassFixture<UsualFront>
 
         var mapped = from endpoint in _front.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
                      let route = "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace(":guid", "", StringComparison.Ordinal)
-                     where route.StartsWith("/api", StringComparison.Ordinal) || route.StartsWith("/health", StringComparison.Ordinal) || route.StartsWith("/ws", StringComparison.Ordinal)
+                     where route.StartsWith("/api", StringComparison.Ordinal) || route.StartsWith("/health", StringComparison.Ordinal) || route.StartsWith("/ws", StringComparison.Ordinal) || route == "/metrics"
                      from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
                      select $"{method} {route}";
         described.Keys.Should().BeEquivalentTo(mapped);

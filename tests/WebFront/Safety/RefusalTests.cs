@@ -28,7 +28,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
     private static readonly HashSet<string> Open =
     [
         "POST /api/auth/register", "POST /api/auth/login", "POST /api/auth/visitor", "POST /api/auth/demo", "GET /api/auth/demo", "POST /api/auth/refresh",
-        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /reports", "GET /tickets", "GET /api/desks/{id}/widget",
+        "POST /api/auth/logout", "GET /health/live", "GET /health/ready", "GET /metrics", "GET /openapi/{documentName}.json", "GET /", "GET /chat", "GET /desk", "GET /console", "GET /reports", "GET /tickets", "GET /api/desks/{id}/widget",
         "GET /knowledge", "GET /help/{id:guid}",
     ];
 
