@@ -20,6 +20,9 @@ public sealed class Chromium : IAsyncLifetime
 
     public LiveChatServer Server => _server!;
 
+    /// <summary>Chromium itself, for what is measured in it.</summary>
+    internal IBrowser Browser => _browser!;
+
     public async Task InitializeAsync()
     {
         if (!File.Exists(Executable)) return;
@@ -43,12 +46,18 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Somebody's own browser, with nothing kept from others.</summary>
-    public async Task<Person> Somebody(string locale = "zh-TW", int width = 1280, int height = 800, bool dark = false, LiveChatServer? server = null)
+    /// <param name="locale">The browser's language.</param>
+    /// <param name="width">The window's, in pixels.</param>
+    /// <param name="height">The window's, in pixels.</param>
+    /// <param name="dark">Whether they want dark pages.</param>
+    /// <param name="server">Whose pages they go to; null for the one that all share.</param>
+    /// <param name="line">What lies between them and the server, if anything does.</param>
+    public async Task<Person> Somebody(string locale = "zh-TW", int width = 1280, int height = 800, bool dark = false, LiveChatServer? server = null, FrailLine? line = null)
     {
         Demand();
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = (server ?? Server).Address,
+            BaseURL = line?.Address ?? (server ?? Server).Address,
             Locale = locale,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
@@ -63,8 +72,23 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
+/// <summary>Tests of our own pages. Each collection has a browser and a server to itself, and runs beside the others.</summary>
 [CollectionDefinition(Name)]
 public sealed class WithChromium : ICollectionFixture<Chromium>
 {
     public const string Name = "Chromium";
+}
+
+/// <summary>Tests of the widget in other sites' pages.</summary>
+[CollectionDefinition(Name)]
+public sealed class WithWidget : ICollectionFixture<Chromium>
+{
+    public const string Name = "Widget";
+}
+
+/// <summary>Tests that mostly wait.</summary>
+[CollectionDefinition(Name)]
+public sealed class WithPatience : ICollectionFixture<Chromium>
+{
+    public const string Name = "Patience";
 }

@@ -56,12 +56,10 @@ public sealed class ComposerTests(Chromium chromium)
         await using var visitor = await chromium.Somebody("en-GB");
         await visitor.Open("/chat");
         await visitor.Sees(visitor.Composer);
-        for (var i = 0; i < 20 && !await IsFocused(visitor.Composer); i++) await visitor.Page.Keyboard.PressAsync("Tab");
+        await visitor.TabTo(visitor.Composer);
         await visitor.Page.Keyboard.TypeAsync("by keyboard");
         await visitor.Page.Keyboard.PressAsync("Enter");
 
         await visitor.Sees("by keyboard");
     }
-
-    private static Task<bool> IsFocused(ILocator field) => field.EvaluateAsync<bool>("field => field === document.activeElement");
 }

@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LiveChat.Tests;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
 using static Microsoft.Playwright.Assertions;
@@ -17,12 +13,10 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
     /// <summary>How many wait and how much was said; more, to be measured, by this name in the environment.</summary>
     private const string Many = "LIVECHAT_MANY";
 
-    /// <summary>Scrolls from end to end and answers the time between frames: half of them under, 95 % under, the longest; and how many tasks took over 50 ms.</summary>
+    /// <summary>Scrolls from end to end and answers the time between frames, in milliseconds.</summary>
     private const string Scroll = """
         async box => {
-          const [frames, long] = [[], []];
-          const watcher = new PerformanceObserver(list => long.push(...list.getEntries().map(task => task.duration)));
-          watcher.observe({ entryTypes: ['longtask'] });
+          const frames = [];
           let before = performance.now();
           const step = Math.max(400, box.scrollHeight / 300);
           for (let top = box.scrollHeight; top >= 0; top -= step) {
@@ -32,10 +26,7 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
             frames.push(now - before);
             before = now;
           }
-          watcher.disconnect();
-          frames.sort((a, b) => a - b);
-          const at = part => frames[Math.min(frames.length - 1, Math.floor(frames.length * part))].toFixed(1);
-          return `frames: ${frames.length}, p50 ${at(.5)} ms, p95 ${at(.95)} ms, longest ${at(1)} ms; tasks over 50 ms: ${long.length}, longest ${Math.max(0, ...long).toFixed(0)} ms`;
+          return frames;
         }
         """;
 
@@ -53,7 +44,8 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
     public async Task A_long_line_draws_who_is_in_sight_and_leads_by_key_to_its_end()
     {
         var crowd = Number(250, 2_000);
-        await using var hub = await Ask("m1", crowd, "one of many");
+        using var visitor = await Caller.Visitor(own.Server!);
+        await using var hub = await visitor.Wait("m1", crowd, "one of many");
         await using var agent = await Agent("m1");
         await agent.Page.Locator(".tab").Nth(1).ClickAsync();
         await agent.Sees(agent.Page.Locator(".row").First);
@@ -71,54 +63,65 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
 
         await Expect(last).ToBeVisibleAsync();
         (await rows.CountAsync()).Should().BeLessThan(40);
-        output.WriteLine($"{crowd} who wait, {await agent.Page.Locator(".left .box").EvaluateAsync<string>(Scroll)}");
+        await Measure($"scrolling through {crowd} who wait", () => Scrolled(agent.Page.Locator(".left .box")));
+        await Measure($"twenty more come to {crowd} who wait", async () =>
+        {
+            await using var more = await visitor.Wait("m1", 20, "one more");
+            await Expect(rows.First).ToHaveAttributeAsync("aria-setsize", (crowd + 20).ToString(CultureInfo.InvariantCulture));
+        });
     }
 
     [Fact]
-    public async Task A_long_conversation_draws_what_is_in_sight_and_keeps_its_place_when_more_is_loaded()
+    public async Task A_long_conversation_draws_what_is_in_sight_keeps_its_place_and_stays_quick()
     {
         var said = Number(600, 10_000);
         await using var merchant = await chromium.Somebody("en-GB", server: own.Server);
-        using var buyer = await SignedIn("b1");
-        var sessionId = (string)(await Read(await buyer.PostAsJsonAsync("/api/chat/session/create", new { kind = "direct", target = "m2" })))["sessionId"]!;
-        await Parallel.ForEachAsync(Enumerable.Range(1, said), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (line, token) =>
-            (await buyer.PostAsJsonAsync("/api/chat/message", new { sessionId, clientMessageId = $"line-{line}", content = $"Line {line} of a long talk about teapots. {new string('x', line % 90)}" }, token)).EnsureSuccessStatusCode());
+        using var buyer = await Caller.Demo(own.Server!, "b1");
+        using var other = await Caller.Demo(own.Server!, "b2");
+        var session = await Talk(buyer, said);
+        await Talk(other, 100);
 
         await merchant.Open("/chat?user_id=m2&target=b1");
-        await merchant.Sees(merchant.Page.Locator($"[data-seq='{said}']"));
-        var earlier = merchant.Page.Locator(".earlier button");
-        var log = merchant.Log;
-        var first = said - 49;
-        while (first > 1)
-        {
-            await log.EvaluateAsync("box => { box.scrollTop = 0; }");
-            var top = merchant.Page.Locator($"[data-seq='{first}']");
-            var before = (await top.BoundingBoxAsync())!.Y;
-            var height = await log.EvaluateAsync<int>("box => box.scrollHeight");
-            await earlier.EvaluateAsync("button => button.click()");
-            first = Math.Max(1, first - 50);
-            await merchant.Page.WaitForFunctionAsync("height => document.querySelector('[role=log]').scrollHeight > height && !document.querySelector('.earlier button')?.disabled", height);
-            if (said - first > 300) continue;
-            await Expect(top).ToBeInViewportAsync();
-            Math.Abs((await top.BoundingBoxAsync())!.Y - before).Should().BeLessThan(60, "what was read stays where it was");
-        }
+        var newest = merchant.Page.Locator($"[data-seq='{said}']");
+        await merchant.Sees(newest);
+        for (var (loads, first) = (0, said - 49); loads < 6; loads++, first -= 50) await LoadEarlier(merchant, first);
 
+        // The last line answers the first: that is where it leads, with all that lies between.
+        await newest.Locator(".quote").EvaluateAsync("quote => quote.click()");
+        await Expect(merchant.Page.Locator("[data-seq='1']")).ToBeInViewportAsync(new() { Timeout = 120_000 });
         (await merchant.Log.Locator("[data-seq]").CountAsync()).Should().BeLessThan(400);
-        output.WriteLine($"{said} messages, {await log.EvaluateAsync<string>(Scroll)}");
-        await log.EvaluateAsync("box => { box.scrollTop = box.scrollHeight; }");
-        await merchant.Sees(merchant.Page.Locator($"[data-seq='{said}']"));
+        await Measure($"scrolling through {said} messages", () => Scrolled(merchant.Log));
+
+        await merchant.Log.EvaluateAsync("box => { box.scrollTop = box.scrollHeight; }");
+        await merchant.Sees(newest);
+        await Measure($"twenty messages come to {said}", async () =>
+        {
+            for (var more = 1; more <= 20; more++)
+            {
+                await buyer.Post("/api/chat/message", new { sessionId = session, clientMessageId = $"more-{more}", content = $"And {more} more" });
+                await merchant.Sees(merchant.Page.Locator($"[data-seq='{said + more}']"));
+            }
+        });
+        await Measure($"turning ten times to another conversation and back to that of {said}", async () =>
+        {
+            for (var turns = 0; turns < 10; turns++)
+            {
+                await merchant.Page.Locator(".side .row[aria-current='false']").First.ClickAsync();
+                await Expect(merchant.Page.Locator(".lines")).ToContainTextAsync(turns % 2 == 0 ? "Line 100 of" : "And 20 more");
+            }
+        });
         merchant.Complaints.Should().BeEmpty();
     }
 
     [Fact]
     public async Task Two_agents_see_each_other_and_one_of_them_gets_it()
     {
-        using var admin = await SignedIn("a1");
-        var account = await Read(await admin.PostAsJsonAsync("/api/admin/users", new { username = "second", password = "a long enough password 7", displayName = "Second agent", role = "agent" }));
+        using var admin = await Caller.Demo(own.Server!, "a1");
+        var account = await admin.Post("/api/admin/users", new { username = "second", password = "a long enough password 7", displayName = "Second agent", role = "agent" });
         var second = (string)(account["id"] ?? account["userId"])!;
-        using var seated = await admin.PutAsJsonAsync("/api/admin/desks/m3", new { members = new[] { new { userId = "m3", capacity = 4 }, new { userId = second, capacity = 4 } } });
-        seated.EnsureSuccessStatusCode();
-        await using var hub = await Ask("m3", 1, "who takes it?");
+        await admin.Put("/api/admin/desks/m3", new { members = new[] { new { userId = "m3", capacity = 4 }, new { userId = second, capacity = 4 } } });
+        using var visitor = await Caller.Visitor(own.Server!);
+        await using var hub = await visitor.Wait("m3", 1, "who takes it?");
         await using var one = await Agent("m3");
         await using var other = await chromium.Somebody("en-GB", server: own.Server);
         await other.Open("/desk");
@@ -147,43 +150,47 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
 
     private static int Number(int usual, int many) => Environment.GetEnvironmentVariable(Many) is null ? usual : many;
 
+    /// <summary>So many messages to a merchant, the last of which answers the first.</summary>
+    private static async Task<Guid> Talk(Caller buyer, int count)
+    {
+        var session = await buyer.Session(new { kind = "direct", target = "m2" });
+        await Parallel.ForEachAsync(Enumerable.Range(1, count - 1), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (line, _) =>
+            await buyer.Post("/api/chat/message", new { sessionId = session, clientMessageId = $"line-{line}", content = $"Line {line} of a long talk about teapots. {new string('x', line % 90)}" }));
+        await buyer.Post("/api/chat/message", new { sessionId = session, clientMessageId = $"line-{count}", content = $"Line {count} of a long talk, about the first", replyToSeq = 1 });
+        return session;
+    }
+
+    /// <summary>Asks for what lies before the first line that is loaded, which stays where it is.</summary>
+    private static async Task LoadEarlier(Person reader, int first)
+    {
+        await reader.Log.EvaluateAsync("box => { box.scrollTop = 0; }");
+        var top = reader.Page.Locator($"[data-seq='{first}']");
+        var before = (await top.BoundingBoxAsync())!.Y;
+        var height = await reader.Log.EvaluateAsync<int>("box => box.scrollHeight");
+        await reader.Page.Locator(".earlier button").EvaluateAsync("button => button.click()");
+        await reader.Page.WaitForFunctionAsync("height => document.querySelector('[role=log]').scrollHeight > height && !document.querySelector('.earlier button')?.disabled", height);
+        await Expect(top).ToBeInViewportAsync();
+        Math.Abs((await top.BoundingBoxAsync())!.Y - before).Should().BeLessThan(60, "what was read stays where it was");
+    }
+
+    private async Task Scrolled(ILocator box)
+    {
+        var frames = await box.EvaluateAsync<double[]>(Scroll);
+        Array.Sort(frames);
+        output.WriteLine($"{frames.Length} frames: p50 {frames[frames.Length / 2]:F1} ms, p95 {frames[frames.Length * 95 / 100]:F1} ms, longest {frames[^1]:F1} ms");
+    }
+
+    private async Task Measure(string what, Func<Task> act)
+    {
+        var tasks = await TaskTrace.While(chromium.Browser, act);
+        output.WriteLine($"{what}: {tasks.InWords()}");
+    }
+
     private async Task<Person> Agent(string id)
     {
         var agent = await chromium.Somebody("en-GB", server: own.Server);
         await agent.Open($"/desk?user_id={id}");
         await agent.Sees(agent.Page.Locator(".next"));
         return agent;
-    }
-
-    /// <summary>One visitor with many sessions, each of which waits for a person.</summary>
-    private async Task<HubClient> Ask(string desk, int count, string reason)
-    {
-        using var http = new HttpClient { BaseAddress = new(own.Server!.Address) };
-        var visitor = await Read(await http.PostAsJsonAsync("/api/auth/visitor", new { displayName = "Wu Ming-hua" }));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)visitor["accessToken"]!);
-        var hub = await HubClient.Connect(http.BaseAddress!, (string)visitor["accessToken"]!);
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
-        {
-            var session = await Read(await http.PostAsJsonAsync("/api/chat/session/create", new { kind = "support", deskId = desk }, CancellationToken.None));
-            await hub.Invoke("RequestHuman", Guid.Parse((string)session["sessionId"]!), new { reason = string.Create(CultureInfo.InvariantCulture, $"{reason} ({number})") });
-        });
-        return hub;
-    }
-
-    private async Task<HttpClient> SignedIn(string userId)
-    {
-        var http = new HttpClient { BaseAddress = new(own.Server!.Address) };
-        var signedIn = await Read(await http.PostAsJsonAsync("/api/auth/demo", new { userId }));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)signedIn["accessToken"]!);
-        return http;
-    }
-
-    private static async Task<JsonNode> Read(HttpResponseMessage response)
-    {
-        using (response)
-        {
-            response.EnsureSuccessStatusCode();
-            return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        }
     }
 }

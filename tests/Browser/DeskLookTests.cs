@@ -1,7 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-using LiveChat.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,13 +31,15 @@ public sealed class DeskLookTests(Chromium chromium, DeskLookTests.OwnServer own
         await agent.Sees(agent.Page.Locator(".next"));
         await Shows(agent, $"desk-empty-{look}");
 
-        await using var visitor = await Crowded(desk, 12, chinese ? "茶壺收到時已經有裂痕，想要換貨" : "The teapot arrived cracked, I would like another");
+        using var visitor = await Caller.Visitor(own.Server!);
+        await using var hub = await visitor.Wait(desk, 12, chinese ? "茶壺收到時已經有裂痕，想要換貨" : "The teapot arrived cracked, I would like another");
         await agent.Sees(agent.Offer.First);
         await Shows(agent, $"desk-offer-{look}");
         await agent.Page.Keyboard.PressAsync("Alt+KeyA");
         await agent.Sees(agent.Page.Locator(".modes"));
         for (var times = 0; times < 3; times++) await agent.Page.Keyboard.PressAsync("Alt+KeyD");
-        await Post(agent, "/quick-replies", new { shortcut = "hi", content = chinese ? "{name} 您好，馬上為您處理。" : "Hello {name}, one moment please." });
+        using var staff = await Caller.Demo(own.Server!, desk == "platform" ? "p1" : desk);
+        await staff.Post("/api/quick-replies", new { shortcut = "hi", content = chinese ? "{name} 您好，馬上為您處理。" : "Hello {name}, one moment please." });
         await agent.Page.ReloadAsync();
         await agent.Sees(agent.Page.Locator(".modes"));
         await agent.Say(chinese ? "您好，請問訂單編號是多少？" : "Hello, what is the number of your order?");
@@ -75,42 +73,5 @@ public sealed class DeskLookTests(Chromium chromium, DeskLookTests.OwnServer own
     {
         await agent.Picture(state);
         await agent.AxeFindsNothing(state);
-    }
-
-    /// <summary>One visitor with many sessions, each of which waits for a person.</summary>
-    private async Task<HubClient> Crowded(string desk, int count, string reason)
-    {
-        using var http = new HttpClient { BaseAddress = new(own.Server!.Address) };
-        var visitor = await Read(await http.PostAsJsonAsync("/api/auth/visitor", new { displayName = "Wu Ming-hua" }));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)visitor["accessToken"]!);
-        var hub = await HubClient.Connect(http.BaseAddress!, (string)visitor["accessToken"]!);
-        for (var made = 0; made < count; made++)
-        {
-            var session = await Read(await http.PostAsJsonAsync("/api/chat/session/create", new { kind = "support", deskId = desk }));
-            await hub.Invoke("RequestHuman", Guid.Parse((string)session["sessionId"]!), new { reason = made == 0 ? reason : $"{reason} ({made})" });
-        }
-
-        return hub;
-    }
-
-    private static Task Post(Person person, string path, object body) => person.Page.EvaluateAsync(
-        """
-        async ([path, body]) => {
-          const open = indexedDB.open('livechat');
-          await new Promise(done => (open.onsuccess = done));
-          const all = open.result.transaction('accounts').objectStore('accounts').getAll();
-          await new Promise(done => (all.onsuccess = done));
-          await fetch('/api' + path, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${all.result[0].accessToken}` }, body: JSON.stringify(body) });
-          open.result.close();
-        }
-        """, new object[] { path, body });
-
-    private static async Task<JsonNode> Read(HttpResponseMessage response)
-    {
-        using (response)
-        {
-            response.EnsureSuccessStatusCode();
-            return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        }
     }
 }

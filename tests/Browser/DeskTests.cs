@@ -85,6 +85,83 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
     }
 
     [Fact]
+    public async Task Signing_in_status_takeover_transfer_and_signing_out_by_keyboard_alone()
+    {
+        await using var agent = await Agent("m2");
+        await using var visitor = await Visitor("m2", "Where is my parcel?");
+        var keys = agent.Page.Keyboard;
+        await agent.Open("/desk");
+        await agent.TabTo(agent.Page.Locator("input[name=username]"));
+        await keys.TypeAsync("m2");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("livechat-demo");
+        await keys.PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator(".next"));
+
+        await Choose(agent, agent.Page.Locator(".status select"), "busy");
+        await agent.TabTo(agent.Page.GetByRole(AriaRole.Tab, new() { Name = "Mine" }));
+        await keys.PressAsync("ArrowLeft");
+        await Expect(agent.Page.GetByRole(AriaRole.Tab, new() { Name = "All" })).ToBeFocusedAsync();
+        await agent.TabTo(agent.Page.Locator("[data-entry][tabindex='0']"));
+        for (var rows = 0; rows < 20 && !(await Focused(agent)).Contains("parcel", StringComparison.Ordinal); rows++) await keys.PressAsync("ArrowDown");
+        await keys.PressAsync("Enter");
+        await agent.Sees("Where is my parcel?");
+        await agent.TabTo(agent.Page.Locator(".centre .head .primary"));
+        await keys.PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator(".modes"));
+        await keys.PressAsync("Alt+KeyL");
+        await keys.TypeAsync("I am with you now");
+        await keys.PressAsync("Enter");
+        await visitor.Sees("I am with you now");
+
+        await agent.TabTo(agent.Page.Locator(".fold"), back: true);
+        await keys.PressAsync("Shift+Slash");
+        await agent.Sees(agent.Page.Locator("dialog[open] kbd").First);
+        await agent.AxeFindsNothing("the keys");
+        await keys.PressAsync("Enter");
+        await Expect(agent.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        await keys.PressAsync("Alt+KeyT");
+        await Choose(agent, agent.Page.Locator("dialog[open] select"), "desk:m3");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync("They know about parcels");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Page.Locator(".queue"));
+
+        await agent.TabTo(agent.Page.Locator(".out"), back: true);
+        await keys.PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator("input[name=password]"));
+        agent.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_agent_sends_a_file_which_the_visitor_saves_and_notes_take_none()
+    {
+        await using var agent = await Agent("m3");
+        await agent.Open("/desk?user_id=m3");
+        await agent.Sees(agent.Page.Locator(".next"));
+        await using var visitor = await Waiting("m3", "May I have the leaflet?");
+        await agent.Sees(agent.Offer.Filter(new() { HasText = "leaflet" }));
+        await agent.Page.Keyboard.PressAsync("Alt+KeyA");
+        await agent.Sees(agent.Page.Locator(".modes"));
+
+        await agent.Page.Locator(".composer input[type=file]").SetInputFilesAsync(new FilePayload { Name = "leaflet.txt", MimeType = "text/plain", Buffer = "Oolong, steamed"u8.ToArray() });
+        await agent.Sees(agent.Page.Locator(".composer .upload.done"));
+        await agent.AxeFindsNothing("a file beside the desk's composer");
+        await agent.Picture("desk-file");
+        await agent.Page.Keyboard.PressAsync("Alt+KeyP");
+        await Expect(agent.Page.Locator(".composer input[type=file], .composer .upload")).ToHaveCountAsync(0);
+        await agent.Page.Keyboard.PressAsync("Alt+KeyL");
+        await agent.Say("Here it is");
+        await agent.Sees(agent.Log.Locator("[data-seq] button.file"));
+
+        await visitor.Sees("Here it is");
+        var saved = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Log.Locator("[data-seq] button.file").ClickAsync());
+        (saved.SuggestedFilename, await File.ReadAllTextAsync((await saved.PathAsync())!)).Should().Be(("leaflet.txt", "Oolong, steamed"));
+        agent.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task An_offer_that_stands_is_there_again_after_a_reload_and_a_notice_in_the_tab_tells_of_it()
     {
         await using var agent = await Agent("m2");
@@ -173,6 +250,16 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
         await agent.Page.Locator(".back").ClickAsync();
         await agent.Sees(agent.Page.Locator(".left"));
     }
+
+    /// <summary>Goes to a choice and through its options.</summary>
+    private static async Task Choose(Person agent, ILocator select, string value)
+    {
+        await agent.TabTo(select);
+        for (var presses = 0; presses < 20 && await select.InputValueAsync() != value; presses++) await agent.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(select).ToHaveValueAsync(value);
+    }
+
+    private static Task<string> Focused(Person agent) => agent.Page.EvaluateAsync<string>("document.activeElement.textContent");
 
     private Task<Person> Agent(string id, int width = 1280) => chromium.Somebody("en-GB", width, server: own.Server);
 

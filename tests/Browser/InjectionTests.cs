@@ -1,8 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace LiveChat.Browser;
 
 /// <summary>Whatever people, articles and models say is shown as text and runs nothing.</summary>
@@ -16,10 +11,10 @@ public sealed class InjectionTests(Chromium chromium)
     {
         await using var visitor = await chromium.Somebody();
         await using var agent = await chromium.Somebody();
-        using var http = new HttpClient { BaseAddress = new(chromium.Server.Address) };
-        await WriteArticle(http, $"zxqv 保固 {Bad}", $"zxqv 保固兩年 {Bad} <script>window.__xss=1</script>");
-        var account = await Post(http, "/api/auth/visitor", new { displayName = $"Bad {Bad}" });
-        await visitor.SignInAs(account);
+        using var admin = await Caller.Demo(chromium.Server, "a1");
+        await admin.Post("/api/knowledge/faq", new { question = $"zxqv 保固 {Bad}", answer = $"zxqv 保固兩年 {Bad} <script>window.__xss=1</script>", language = "zh-Hant", tags = Array.Empty<string>() });
+        using var account = await Caller.Visitor(chromium.Server, $"Bad {Bad}");
+        await visitor.SignInAs(account.Account);
 
         await visitor.Open("/chat");
         await visitor.Say($"zxqv 保固 {Bad}");
@@ -53,21 +48,5 @@ public sealed class InjectionTests(Chromium chromium)
             """);
 
         (await visitor.Page.EvaluateAsync<bool>("'__xss' in window")).Should().BeFalse();
-    }
-
-    private static async Task WriteArticle(HttpClient http, string question, string answer)
-    {
-        var admin = await Post(http, "/api/auth/demo", new { userId = "a1" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/knowledge/faq") { Content = JsonContent.Create(new { question, answer, language = "zh-Hant", tags = Array.Empty<string>() }) };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (string)admin["accessToken"]!);
-        using var response = await http.SendAsync(request);
-        response.EnsureSuccessStatusCode();
-    }
-
-    private static async Task<JsonNode> Post(HttpClient http, string path, object body)
-    {
-        using var response = await http.PostAsJsonAsync(path, body);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonNode>(JsonSerializerOptions.Web))!;
     }
 }

@@ -9,6 +9,7 @@ namespace LiveChat.Browser;
 public sealed class Person : IAsyncDisposable
 {
     private const float PatienceMs = 30_000;
+    private const int MostTabs = 80;
 
     /// <summary>Notes each length that the answer in progress is seen to have.</summary>
     private const string WatchReply = """
@@ -66,6 +67,18 @@ public sealed class Person : IAsyncDisposable
         await Composer.PressAsync("Enter");
     }
 
+    /// <summary>Presses Tab (or, going back, Shift and Tab) until it has the focus.</summary>
+    public async Task TabTo(ILocator what, bool back = false)
+    {
+        await what.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        for (var presses = 0; presses < MostTabs; presses++)
+        {
+            if (await what.EvaluateAsync<bool>("what => what === what.getRootNode().activeElement")) return;
+            await Page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
+        }
+        throw new InvalidOperationException($"Tab does not lead to {what}.");
+    }
+
     public ILocator Line(string text) => Log.Locator(".bubble").Filter(new() { HasText = text });
 
     /// <summary>Waits until the line stands in the log itself, not only in the outbox.</summary>
@@ -93,7 +106,7 @@ public sealed class Person : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Place.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 
-    /// <summary>Draws the page's state in all layouts, light and dark, and leaves the page as it was.</summary>
+    /// <summary>Draws the page's state in all layouts, light and dark, has axe look at the narrowest and the widest, and leaves the page as it was.</summary>
     public async Task Pictures(string state)
     {
         var before = Page.ViewportSize!;
@@ -104,7 +117,9 @@ public sealed class Person : IAsyncDisposable
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await Picture($"{state}-{width}-{scheme.ToString().ToLowerInvariant()}-{locale}");
+                var look = $"{state}-{width}-{scheme.ToString().ToLowerInvariant()}-{locale}";
+                await Picture(look);
+                if ((width, scheme) is (360, ColorScheme.Dark) or (1440, ColorScheme.Light)) await this.AxeFindsNothing(look);
             }
         }
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });

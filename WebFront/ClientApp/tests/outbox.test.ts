@@ -35,6 +35,17 @@ describe('an outbox', () => {
     expect((await open()).items).toEqual([])
   })
 
+  it('takes over what was written before there was a session, under its first id and once', async () => {
+    const early = await open('early')
+    early.add('', { content: 'hello' })
+    const outbox = await open()
+    for (let times = 0; times < 2; times++) early.items.forEach((item) => outbox.adopt(item, 's'))
+    expect(outbox.items).toEqual([{ ...early.items[0], sessionId: 's' }])
+    early.discard(early.items[0]!.clientMessageId)
+    expect((await open()).of('s').map((item) => item.content)).toEqual(['hello'])
+    expect((await open('early')).items).toEqual([])
+  })
+
   it('does not overtake: nothing is sent behind one that must wait', async () => {
     const outbox = await open()
     ;['one', 'two'].forEach((text) => outbox.add('s', { content: text }))

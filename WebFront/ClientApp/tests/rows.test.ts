@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { piecesOf } from '../src/components/conversation/links'
-import { rowsOf } from '../src/components/conversation/rows'
+import { Blocks } from '../src/components/conversation/blocks'
+import type { Row } from '../src/components/conversation/rows'
+import type { Message } from '../src/shared/protocol'
+import type { Unsent } from '../src/shared/unsent'
 import { delayBefore } from '../src/shared/backoff'
 import { uuid7 } from '../src/shared/ids'
 import { entry } from './entries'
+
+const rowsOf = (entries: Message[], notes: Message[], unsent: Unsent[], me: string): Row[] =>
+  new Blocks(me).of(entries, notes, unsent).flatMap((block) => block.rows)
 
 describe('the lines of a conversation', () => {
   it('groups what one sender says in a row, and closes the group with one time', () => {

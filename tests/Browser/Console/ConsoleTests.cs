@@ -42,7 +42,6 @@ public sealed class ConsoleTests(Chromium chromium)
         var name = "agent" + Guid.CreateVersion7().ToString("N")[..12];
         await using var admin = await chromium.Somebody("en-GB");
         await using var agent = await chromium.Somebody("en-GB");
-        await using var visitor = await chromium.Somebody("en-GB");
 
         await admin.Open("/console?user_id=a1#users");
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "New user" }).ClickAsync();
@@ -72,7 +71,8 @@ public sealed class ConsoleTests(Chromium chromium)
         await agent.Page.Locator("input[name=password]").FillAsync(Password);
         await agent.Page.Locator("form button[type=submit]").ClickAsync();
         await agent.Sees(agent.Page.Locator(".panes"));
-        await AskAt("m2", visitor);
+        using var visitor = await Caller.Visitor(chromium.Server);
+        await using var hub = await visitor.Wait("m2", 1, "The teapot arrived cracked");
         await agent.Sees(agent.Offer.First);
 
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
@@ -119,12 +119,12 @@ public sealed class ConsoleTests(Chromium chromium)
         await agent.AxeFindsNothing("console, signing in");
         await agent.Page.Locator("input[name=username]").FillAsync("p1");
         await agent.Page.Locator("input[name=password]").FillAsync("livechat-demo");
-        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await agent.Sees(agent.Page.GetByRole(AriaRole.Alert));
         await Expect(agent.Page.Locator(".console")).ToHaveCountAsync(0);
         await agent.Page.Locator("input[name=username]").FillAsync("a1");
         await agent.Page.Locator("input[name=password]").FillAsync("livechat-demo");
-        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await agent.Sees(agent.Page.Locator(".figures"));
     }
 
@@ -133,12 +133,12 @@ public sealed class ConsoleTests(Chromium chromium)
     [InlineData("en-GB")]
     public async Task Every_view_is_drawn_in_every_layout_and_nothing_sticks_out(string locale)
     {
-        await using var visitor = await chromium.Somebody(locale);
+        using var visitor = await Caller.Visitor(chromium.Server, "王小明");
         await using var agent = await chromium.Somebody(locale);
         await using var admin = await chromium.Somebody(locale);
         await agent.Open("/desk?user_id=m1");
         await agent.Sees(agent.Page.Locator(".panes"));
-        await AskAt("m1", visitor);
+        await using var hub = await visitor.Wait("m1", 1, "茶壺收到時已經有裂痕");
         await admin.Open("/console?user_id=a1#wall");
         await admin.Sees(admin.Page.Locator(".figures"));
         await admin.Sees(admin.Page.Locator(".table tbody tr").First);
@@ -153,31 +153,6 @@ public sealed class ConsoleTests(Chromium chromium)
             await admin.Page.SetViewportSizeAsync(1280, 800);
         }
         admin.Complaints.Should().BeEmpty();
-    }
-
-    /// <summary>A visitor asks for a person at a desk, by the interface for programs.</summary>
-    private async Task AskAt(string deskId, Person visitor)
-    {
-        await visitor.Open("/");
-        await visitor.Page.EvaluateAsync("""
-            async desk => {
-              const call = async (path, body, token) => (await fetch('/api' + path, {
-                method: 'POST', headers: { 'Content-Type': 'application/json', ...(token && { Authorization: 'Bearer ' + token }) }, body: JSON.stringify(body) })).json();
-              const { accessToken } = await call('/auth/visitor', { displayName: '王小明' });
-              const { sessionId } = await call('/chat/session/create', { kind: 'support', deskId: desk }, accessToken);
-              const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/hubs/chat?access_token=${accessToken}`);
-              const end = String.fromCharCode(30);
-              const answered = new Promise((resolve, reject) => {
-                socket.onmessage = ({ data }) => data.includes('"invocationId":"1"') && resolve();
-                setTimeout(() => reject(new Error('the hub does not answer')), 20000);
-              });
-              await new Promise(resolve => (socket.onopen = resolve));
-              socket.send(JSON.stringify({ protocol: 'json', version: 1 }) + end);
-              socket.send(JSON.stringify({ type: 1, target: 'RequestHuman', invocationId: '1', arguments: [sessionId, { reason: '茶壺收到時已經有裂痕' }] }) + end);
-              await answered;
-              window.__socket = socket;
-            }
-            """, deskId);
     }
 
     private async Task<string?> Greeting(string deskId)

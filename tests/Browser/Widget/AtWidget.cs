@@ -19,16 +19,4 @@ internal static class AtWidget
         await visitor.Launcher().ClickAsync();
         await Expect(visitor.Panel().Locator("form").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
-
-    /// <summary>Presses Tab until it has the focus.</summary>
-    public static async Task TabTo(this Person visitor, ILocator what, bool back = false)
-    {
-        await what.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        for (var i = 0; i < 40; i++)
-        {
-            if (await what.EvaluateAsync<bool>("what => what === what.getRootNode().activeElement")) return;
-            await visitor.Page.Keyboard.PressAsync(back ? "Shift+Tab" : "Tab");
-        }
-        throw new InvalidOperationException($"Tab does not lead to {what}.");
-    }
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>Files from the widget, on another site's page and before anything was said.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class FileTests(Chromium chromium)
 {
     [Fact]

@@ -22,7 +22,10 @@ public sealed class ForeignSite : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>A site whose <c>/</c> has the widget of that server, and no more.</summary>
-    public static ForeignSite With(LiveChatServer server, string attributes = "")
+    public static ForeignSite With(LiveChatServer server, string attributes = "") => With(server.Address, attributes);
+
+    /// <summary>The same by the server's address, or that of a line to it.</summary>
+    public static ForeignSite With(string server, string attributes = "")
     {
         var site = new ForeignSite($"http://localhost:{FreePort()}");
         site.Page("/", Html(server, attributes));
@@ -30,9 +33,11 @@ public sealed class ForeignSite : IAsyncDisposable
     }
 
     /// <summary>A page with the widget's tag.</summary>
-    public static string Html(LiveChatServer server, string attributes = "", string head = "", string body = "<h1>A shop</h1>") => $"""
+    public static string Html(LiveChatServer server, string attributes = "", string head = "", string body = "<h1>A shop</h1>") => Html(server.Address, attributes, head, body);
+
+    private static string Html(string server, string attributes, string head = "", string body = "<h1>A shop</h1>") => $"""
         <!doctype html><html lang="zh-Hant"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A shop</title>{head}</head>
-        <body><main>{body}</main><script src="{server.Address}/widget.js" {attributes} async></script></body></html>
+        <body><main>{body}</main><script src="{server}/widget.js" {attributes} async></script></body></html>
         """;
 
     public void Page(string path, string html, string? policy = null) => _pages[path] = (html, policy);

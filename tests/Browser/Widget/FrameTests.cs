@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>The widget's figures, and the wall between it and the page that it stands in.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class FrameTests(Chromium chromium)
 {
     private const string Hostile = """

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>What the page can do with the widget, and hears of it.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class HostTests(Chromium chromium)
 {
     private const string IdentityKey = "the host site's key, known to two servers alone";
@@ -103,6 +103,12 @@ public sealed class HostTests(Chromium chromium)
         await visitor.AxeFindsNothing("menu", "livechat-widget");
         await visitor.Button("關閉音效").ClickAsync();
         await visitor.Sees(visitor.Button("開啟音效"));
+        var saved = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Button("儲存對話紀錄").ClickAsync());
+        saved.SuggestedFilename.Should().MatchRegex("^livechat-[0-9a-f-]{36}\\.html$");
+        var transcript = await File.ReadAllTextAsync((await saved.PathAsync())!);
+        transcript.Should().StartWith("<!DOCTYPE html>").And.Contain("<html lang=\"zh-Hant\">").And.EndWith("</html>\n").And.NotContain("<script");
+        foreach (var (_, text) in await visitor.Lines()) transcript.Should().Contain($">{text.ReplaceLineEndings("\n")}</p>");
+        await visitor.Button("更多").ClickAsync();
         await visitor.Button("結束對話").ClickAsync();
 
         await visitor.Sees(visitor.Button("開始新的對話"));

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>A visitor's whole way through the widget of another site's page.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class JourneyTests(Chromium chromium)
 {
     [Fact]
@@ -50,6 +50,14 @@ public sealed class JourneyTests(Chromium chromium)
         await visitor.Sees(visitor.Page.Locator(".rating"));
         await visitor.Panel().GetByRole(AriaRole.Radio, new() { Name = "4 顆星" }).CheckAsync(new() { Force = true });
         await visitor.AxeFindsNothing("rating", "livechat-widget");
+        await visitor.Panel().Locator(".rating textarea").FillAsync("很快就解決了");
+        await visitor.Panel().Locator(".rating [type=submit]").ClickAsync();
+        await visitor.Sees(visitor.Panel().Locator(".thanks"));
+        await visitor.AxeFindsNothing("rated", "livechat-widget");
+        using var merchant = await Caller.Demo(chromium.Server, "m3");
+        var session = await visitor.Page.EvaluateAsync<string>("JSON.parse(localStorage['livechat.widget.m3']).sessionId");
+        var rating = (await merchant.Get($"/api/chat/session/{session}"))["rating"]!;
+        ((int)rating["score"]!, (string)rating["comment"]!).Should().Be((4, "很快就解決了"));
         await visitor.Button("開始新的對話").ClickAsync();
         await visitor.Sees(visitor.Page.GetByText("你好，需要什麼幫忙？"));
         visitor.Complaints.Should().BeEmpty();
@@ -88,6 +96,13 @@ public sealed class JourneyTests(Chromium chromium)
         await keys.PressAsync("Enter");
         await visitor.Sees(visitor.Page.Locator(".queue"));
         await Expect(visitor.Composer).ToBeFocusedAsync();
+        await visitor.TabTo(visitor.Button("Attach files"), back: true);
+        var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Enter"));
+        await chooser.SetFilesAsync(new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = "1 × tea"u8.ToArray() });
+        await visitor.Sees(visitor.Panel().Locator(".upload.done"));
+        await visitor.TabTo(visitor.Panel().Locator(".composer [type=submit]"));
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Log.Locator("[data-seq] button.file"));
         await visitor.TabTo(visitor.Button("More"), back: true);
         await keys.PressAsync("Enter");
         await keys.PressAsync("Escape");
@@ -95,6 +110,53 @@ public sealed class JourneyTests(Chromium chromium)
         await keys.PressAsync("Escape");
         await Expect(visitor.Panel()).ToBeHiddenAsync();
         await Expect(visitor.Launcher()).ToBeFocusedAsync();
+
+        // An agent comes, answers and ends it.
+        using var merchant = await Caller.Demo(chromium.Server, "m2");
+        await using var hub = await merchant.Hub();
+        var session = Guid.Parse(await visitor.Page.EvaluateAsync<string>("JSON.parse(localStorage['livechat.widget.m2']).sessionId"));
+        await hub.Invoke("Accept", session);
+        await hub.Say(session, "It is on its way.");
+        await keys.PressAsync("Enter");
+        await visitor.Sees("It is on its way.");
+        await hub.Invoke("Close", session, new { });
+        var stars = visitor.Panel().GetByRole(AriaRole.Radio);
+        await visitor.TabTo(stars.First);
+        await keys.PressAsync("Space");
+        for (var star = 1; star < 5; star++) await keys.PressAsync("ArrowRight");
+        await Expect(stars.Nth(4)).ToBeCheckedAsync();
+        await visitor.TabTo(visitor.Panel().Locator(".rating textarea"));
+        await keys.TypeAsync("quick");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Panel().Locator(".thanks"));
+        await visitor.TabTo(visitor.Button("Start a new one"));
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Page.GetByText("Hello! How can we help?"));
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_written_before_there_is_a_session_survives_a_reload()
+    {
+        await using var site = ForeignSite.With(chromium.Server, "data-desk=\"m1\"");
+        await using var visitor = await chromium.Somebody();
+        await visitor.OpenWidget(site);
+        await visitor.Page.RouteAsync("**/api/chat/session/create", route => route.AbortAsync());
+        await visitor.Say("在還沒有對話時寫的");
+        await visitor.Sees(visitor.Panel().Locator(".bubble").Filter(new() { HasText = "在還沒有對話時寫的" }));
+        await visitor.Say("第二句");
+        await visitor.Sees(visitor.Panel().GetByRole(AriaRole.Alert));
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.Panel().Locator(".bubble")).ToHaveTextAsync(["在還沒有對話時寫的", "第二句"]);
+        await visitor.AxeFindsNothing("written before there is a session", "livechat-widget");
+
+        await visitor.Page.UnrouteAsync("**/api/chat/session/create");
+        await visitor.Page.ReloadAsync();
+        await visitor.Sees("在還沒有對話時寫的");
+        await visitor.Sees("第二句");
+        await Expect(visitor.Log.Locator(".mine .bubble")).ToHaveTextAsync(["在還沒有對話時寫的", "第二句"]);
+        visitor.Complaints.Should().BeEmpty();
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>Draws the widget's states in every layout, for people to look at: artifacts/screenshots.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class PictureTests(Chromium chromium)
 {
     [Theory]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>What goes over the wire, as Chromium gets it.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class SizeTests(Chromium chromium)
 {
     private const int KB = 1024;

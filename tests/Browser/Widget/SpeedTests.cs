@@ -4,13 +4,15 @@ using Xunit.Abstractions;
 
 namespace LiveChat.Browser.Widget;
 
-/// <summary>How quick the widget is in Chromium. The figures are written out; the bounds are wide, for a busy machine is slow.</summary>
-[Collection(WithChromium.Name)]
+/// <summary>How quick the widget is in Chromium. The figures are written out; the bounds by the clock are wide, for a busy machine is slow.</summary>
+[Collection(WithWidget.Name)]
 public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
 {
+    /// <summary>What is longer is felt.</summary>
+    private const double LongestTaskMs = 100;
+
     private const string Watch = """
-        window.marks = { longest: 0 };
-        new PerformanceObserver(list => list.getEntries().forEach(task => { marks.longest = Math.max(marks.longest, task.duration) })).observe({ type: 'longtask', buffered: true });
+        window.marks = {};
         const painted = (name) => requestAnimationFrame(() => requestAnimationFrame(() => { marks[name] ??= performance.now() }));
         document.addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
           const root = document.querySelector('livechat-widget')?.shadowRoot;
@@ -41,16 +43,17 @@ public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
         await visitor.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
         await visitor.Page.AddInitScriptAsync(Watch);
         await visitor.OpenWidget(site);
-        await visitor.Page.EvaluateAsync("marks.longest = 0");
-        await visitor.Say("hello?");
-        await visitor.Sees("字詞124");
+        var tasks = await TaskTrace.While(chromium.Browser, async () =>
+        {
+            await visitor.Say("hello?");
+            await visitor.Sees("字詞124");
+        });
 
         var firstPaint = await visitor.Page.EvaluateAsync<double>("marks.button - performance.getEntriesByType('resource').find(r => r.name.endsWith('/widget.js')).responseEnd");
         var bubble = await visitor.Page.EvaluateAsync<double>("marks.bubble - marks.enter");
-        var longest = await visitor.Page.EvaluateAsync<double>("marks.longest");
-        output.WriteLine($"First paint {firstPaint:F0} ms after the script was there; from Enter to the bubble {bubble:F0} ms; longest task while 50 pieces a second came in {longest:F0} ms (0: none over 50).");
+        output.WriteLine($"First paint {firstPaint:F0} ms after the script was there; from Enter to the bubble {bubble:F0} ms; while 50 pieces a second came in {tasks.InWords()}");
         firstPaint.Should().BeInRange(0, 3000);
         bubble.Should().BeInRange(0, 1000);
-        longest.Should().BeLessThan(1000);
+        tasks.Max(task => task.CpuMs).Should().BeLessThan(LongestTaskMs, "by processor time, so that a busy machine does not count: {0}", tasks.InWords());
     }
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser.Widget;
 
 /// <summary>What the widget shows when things are not as usual.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithWidget.Name)]
 public sealed class StateTests(Chromium chromium)
 {
     private const string Bad = "<img src=x onerror=\\\"window.__xss=1\\\">";

@@ -48,6 +48,12 @@ export abstract class Deeds {
     void this.flush()
   }
 
+  /** Sends what was written before there was a session. */
+  adopt(items: readonly Unsent[]): void {
+    items.forEach((item) => this.context.outbox.adopt(item, this.id))
+    void this.flush()
+  }
+
   retry(clientMessageId: string): void {
     this.context.outbox.retry(clientMessageId)
     void this.flush()

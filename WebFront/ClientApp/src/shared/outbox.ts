@@ -32,11 +32,13 @@ export class Outbox {
   }
 
   add(sessionId: string, draft: Draft, now = new Date()): void {
-    const item: Unsent = {
-      ...draft, clientMessageId: uuid7(now.getTime()), sessionId, queuedAt: now.toISOString(), state: 'waiting',
-    }
-    this.items.push(item)
-    this.save(item)
+    this.put({ ...draft, clientMessageId: uuid7(now.getTime()), sessionId, queuedAt: now.toISOString(), state: 'waiting' })
+  }
+
+  /** Takes over what was written before there was a session, under its id: taken over twice, it is sent once. */
+  adopt(item: Unsent, sessionId: string): void {
+    if (this.items.some((u) => u.clientMessageId === item.clientMessageId)) return
+    this.put({ ...item, sessionId, state: 'waiting' })
   }
 
   retry(clientMessageId: string): void {
@@ -86,6 +88,11 @@ export class Outbox {
       if (item.state !== 'accepted') this.change(id, refusal.passes ? 'waiting' : 'failed', refusal.code)
       return !refusal.passes
     }
+  }
+
+  private put(item: Unsent): void {
+    this.items.push(item)
+    this.save(item)
   }
 
   private change(clientMessageId: string, state: Unsent['state'], problem?: string): void {

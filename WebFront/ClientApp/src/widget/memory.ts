@@ -1,6 +1,15 @@
+/** What the visitor said of themselves before the first message. */
+export interface Answers {
+  name?: string
+  email?: string
+  topic?: string
+}
+
 /** What the widget remembers in the host page's storage, for all tabs of this site. */
 export interface Remembered {
   sessionId?: string
+  /** What the visitor said of themselves, until there is a session that has it. */
+  answers?: Answers
   muted?: boolean
   /** The visitor's own choice of language. */
   locale?: string

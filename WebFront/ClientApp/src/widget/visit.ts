@@ -1,22 +1,17 @@
 import { Account, subjectOf, type Introduction } from '../shared/account'
 import { alone } from '../shared/alone'
 import { connect } from '../shared/client'
-import { uuid7 } from '../shared/ids'
 import { LiveSession, type LiveContext } from '../shared/liveSession'
+import { Outbox } from '../shared/outbox'
 import type { Session } from '../shared/protocol'
 import { Refusal } from '../shared/refusals'
-import type { Unsent } from '../shared/unsent'
+import { unsentInBrowser, type Unsent } from '../shared/unsent'
 import { view } from '../shared/view'
 import { deskSettings, type DeskSettings } from './deskSettings'
-import { onChange, recall, remember } from './memory'
+import { onChange, recall, remember, type Answers } from './memory'
 
-/** What the visitor said of themselves before the first message. */
-export interface Answers {
-  name?: string
-  email?: string
-  topic?: string
-}
-
+/** What is written before there is a session belongs to this one. */
+const NoSession = ''
 const LongestTitle = 100
 
 /** One visitor at one desk: who they are, and the conversation that goes on, made with the first message. */
@@ -24,13 +19,13 @@ export class Visit {
   desk: DeskSettings = {}
   context: LiveContext | null = null
   live: LiveSession | null = null
-  /** Written while there was no session yet. */
-  waiting: Unsent[] = []
   answers: Answers | null = null
   refusal: Refusal | null = null
   /** False until it is known whether there is a conversation to go on with. */
   begun = false
   private entering: Promise<LiveContext> | null = null
+  /** Written while there was no session yet; kept as all that is unsent. */
+  private early: Outbox | null = null
 
   private constructor(private readonly deskId: string, private identity: string | undefined) {}
 
@@ -44,32 +39,46 @@ export class Visit {
     return this.context?.connection ?? null
   }
 
+  /** Written while there was no session yet, and not sent. */
+  get waiting(): Unsent[] {
+    return this.early?.items ?? []
+  }
+
   /** Goes on where an earlier page, or the same person elsewhere, left. */
-  async begin(): Promise<void> {
-    this.refusal = null
-    try {
+  begin(): Promise<void> {
+    return this.attempt(async () => {
+      this.early ??= await Outbox.open(`early.${this.deskId}.${this.identity ? subjectOf(this.identity) : ''}`, unsentInBrowser)
+      this.answers = recall(this.deskId).answers ?? null
       this.desk = await deskSettings(this.deskId)
       if (this.desk.accent) remember(this.deskId, { accent: this.desk.accent })
       const known = recall(this.deskId).sessionId ?? (await this.goingOn())
       if (known) this.follow(await this.enter(), known)
       this.begun = true
-    } catch (error) {
-      this.refusal = Refusal.from(error)
-    }
+      if (this.waiting.length > 0) void this.settle()
+    })
+  }
+
+  /** What the visitor says of themselves, for the session that is made with the first message. */
+  introduce(answers: Answers): void {
+    this.answers = answers
+    remember(this.deskId, { answers })
   }
 
   /** Says something; the first makes the session. It is on the screen at once, whatever the network does. */
   say(content: string): void {
     if (this.live && !this.live.closed) return this.live.send(content)
-    this.waiting.push({ clientMessageId: uuid7(), sessionId: '', content, queuedAt: new Date().toISOString(), state: 'sending' })
+    this.early?.add(NoSession, { content })
     void this.settle()
   }
 
   /** Makes the session for what waits, and sends it. */
   settle(): Promise<void> {
     return this.attempt(async () => {
+      const { early } = this
       const live = await this.session()
-      this.waiting.splice(0).forEach(({ content }) => live.send(content))
+      if (!early) return
+      live.adopt(early.items)
+      early.items.forEach(({ clientMessageId }) => early.discard(clientMessageId))
     })
   }
 
@@ -100,7 +109,7 @@ export class Visit {
       const ended = this.live?.id
       const elsewhere = recall(this.deskId).sessionId
       const id = elsewhere && elsewhere !== ended ? elsewhere : await this.create(context)
-      remember(this.deskId, { sessionId: id })
+      remember(this.deskId, { sessionId: id, answers: undefined })
       return this.follow(context, id)
     })
   }
@@ -130,7 +139,9 @@ export class Visit {
   private async startOver(): Promise<void> {
     const before = this.context
     this.anew()
-    Object.assign(this, { context: null, entering: null, answers: null, waiting: [], begun: false })
+    this.waiting.forEach(({ clientMessageId }) => this.early?.discard(clientMessageId))
+    remember(this.deskId, { answers: undefined })
+    Object.assign(this, { context: null, entering: null, early: null, begun: false })
     await before?.connection.stop()
     await this.begin()
   }

@@ -12,21 +12,31 @@ export type Row =
   | { kind: 'message'; key: string; message: Message; mine: boolean; opens: boolean; closes: boolean }
   | { kind: 'unsent'; key: string; unsent: Unsent }
 
-/** What a conversation shows, line by line: the log with its notes beside it, then what is still on its way. */
-export function rowsOf(entries: Message[], notes: Message[], unsent: Unsent[], me: string): Row[] {
-  const rows: Row[] = []
-  let before: Message | null = null
-  const merged = merge(entries.filter((m) => !isSilent(m)), notes)
-  merged.forEach(({ message, isNote }, i) => {
-    if (!before || !sameDay(before, message)) rows.push({ kind: 'day', key: `day-${message.messageId}`, at: message.createdAt })
-    const next = merged[i + 1]
-    rows.push(isNote ? { kind: 'note', key: message.messageId, message } : rowOf(message, before, next && !next.isNote ? next.message : null, me))
-    before = message
-  })
-  return [...rows, ...unsent.map((u): Row => ({ kind: 'unsent', key: u.clientMessageId, unsent: u }))]
+/** What a conversation shows a line of, from the first to the last: its log, and its notes among it by time. */
+export interface Lines {
+  messages: readonly Message[]
+  notes: ReadonlySet<Message>
 }
 
-function rowOf(message: Message, before: Message | null, next: Message | null, me: string): Row {
+export function linesOf(entries: readonly Message[], notes: readonly Message[]): Lines {
+  const shown = entries.filter((message) => !isSilent(message))
+  return { messages: notes.length ? weave(shown, notes) : shown, notes: new Set(notes) }
+}
+
+/** The rows of some lines that follow each other, which stand between these two. */
+export function rowsOf(lines: readonly Message[], { notes }: Lines, before: Message | undefined, after: Message | undefined, me: string): Row[] {
+  return lines.flatMap((message, i) => {
+    const [last, next] = [lines[i - 1] ?? before, lines[i + 1] ?? after]
+    const row: Row = notes.has(message)
+      ? { kind: 'note', key: message.messageId, message }
+      : rowOf(message, last, next && !notes.has(next) ? next : undefined, me)
+    return last && sameDay(last, message) ? [row] : [{ kind: 'day', key: `day-${message.messageId}`, at: message.createdAt }, row]
+  })
+}
+
+export const rowOfUnsent = (unsent: Unsent): Row => ({ kind: 'unsent', key: unsent.clientMessageId, unsent })
+
+function rowOf(message: Message, before: Message | undefined, next: Message | undefined, me: string): Row {
   // An own message keeps the key of its optimistic bubble, so that it is not drawn anew when the receipt comes.
   const mine = message.senderId === me
   const key = mine && message.clientMessageId ? message.clientMessageId : message.messageId
@@ -35,17 +45,17 @@ function rowOf(message: Message, before: Message | null, next: Message | null, m
 }
 
 /** Two lists, each in its own order, woven by time. */
-function merge(entries: Message[], notes: Message[]): { message: Message; isNote: boolean }[] {
-  const woven: { message: Message; isNote: boolean }[] = []
+function weave(entries: readonly Message[], notes: readonly Message[]): Message[] {
+  const woven: Message[] = []
   let n = 0
   for (const message of entries) {
-    while (n < notes.length && notes[n]!.createdAt < message.createdAt) woven.push({ message: notes[n++]!, isNote: true })
-    woven.push({ message, isNote: false })
+    while (n < notes.length && notes[n]!.createdAt < message.createdAt) woven.push(notes[n++]!)
+    woven.push(message)
   }
-  return [...woven, ...notes.slice(n).map((message) => ({ message, isNote: true }))]
+  return [...woven, ...notes.slice(n)]
 }
 
-function belongs(one: Message | null, other: Message | null): boolean {
+function belongs(one: Message | undefined, other: Message | undefined): boolean {
   return (
     !!one && !!other && one.type === other.type && one.senderId === other.senderId && sameDay(one, other) &&
     Date.parse(other.createdAt) - Date.parse(one.createdAt) < GroupMs

@@ -1,11 +1,13 @@
 import type { Account } from '../../shared/account'
+import { view } from '../../shared/view'
 import type { DeskSession, DeskSessionPage } from './wire'
 
 const PageSize = 50
 
 /** The conversations of some desks that go on, or those that ended: newest first, an unbroken part from the front of each desk. */
 export class Board {
-  rows: DeskSession[] = []
+  /** A whole that a change replaces. */
+  rows: readonly DeskSession[] = view.still([])
   /** What to ask the next page of each desk with; null after its last. */
   private next: Record<string, string | null> = {}
   private loading: Promise<void> | null = null
@@ -36,8 +38,8 @@ export class Board {
     const known = this.rows.find((row) => row.sessionId === session.sessionId)
     if (session.deskId !== deskId && this.desks.includes(session.deskId ?? '')) return // its new desk tells it too
     const belongs = session.deskId === deskId && (session.status === 'closed') === this.closed && session.status !== 'deleted'
-    if (!belongs) this.rows = this.rows.filter((row) => row !== known)
-    else if (known) Object.assign(known, session, session.lastLine == null ? { lastLine: known.lastLine, lastType: known.lastType, language: known.language } : {})
+    if (!belongs) this.show(this.rows.filter((row) => row !== known))
+    else if (known) this.show(this.rows.map((row) => (row === known ? renewed(known, session) : row)))
     else if (this.isHeldPartOf(deskId, session)) this.put([session])
   }
 
@@ -66,14 +68,22 @@ export class Board {
   private dropUnlisted(deskId: string, { sessions, next }: DeskSessionPage): void {
     const listed = new Set(sessions.map((session) => session.sessionId))
     const oldest = next ? sessions.at(-1) : undefined
-    this.rows = this.rows.filter((row) => row.deskId !== deskId || listed.has(row.sessionId) || (oldest && byAge(row, oldest) > 0))
+    this.show(this.rows.filter((row) => row.deskId !== deskId || listed.has(row.sessionId) || (oldest && byAge(row, oldest) > 0)))
   }
 
   private put(sessions: DeskSession[]): void {
     const fresh = new Set(sessions.map((session) => session.sessionId))
-    this.rows = [...this.rows.filter((row) => !fresh.has(row.sessionId)), ...sessions].sort(byAge)
+    this.show([...this.rows.filter((row) => !fresh.has(row.sessionId)), ...sessions].sort(byAge))
+  }
+
+  private show(rows: DeskSession[]): void {
+    this.rows = view.still(rows)
   }
 }
+
+/** What is told of a change may leave out the last line: then it is the one that is known. */
+const renewed = (known: DeskSession, session: DeskSession): DeskSession =>
+  session.lastLine == null ? { ...known, ...session, lastLine: known.lastLine, lastType: known.lastType, language: known.language } : { ...known, ...session }
 
 /** Newest first. */
 const byAge = (one: DeskSession, other: DeskSession) =>

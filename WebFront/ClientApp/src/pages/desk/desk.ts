@@ -5,12 +5,14 @@ import { uuid7 } from '../../shared/ids'
 import { LiveSession, type LiveContext } from '../../shared/liveSession'
 import type { AgentStatus, Offer, ServerEvent, Session, User } from '../../shared/protocol'
 import { Refusal } from '../../shared/refusals'
+import { view } from '../../shared/view'
 import { Board } from './board'
 import { advance, byRank, extend, lineOf, type Line } from './line'
 import type { DeskEvent, DeskSessionPage, DeskView, QuickReply, RankedSession } from './wire'
 
 /** What one agent works with: the desks they sit at, what is offered to them, the chats that are theirs, and those they look at. */
 export class Desk {
+  /** Each a whole that a change replaces. */
   lines: Record<string, Line> = {}
   /** The names of all desks, by id. */
   names: Record<string, string> = {}
@@ -146,7 +148,7 @@ export class Desk {
       const after = waiting.at(-1)?.sessionId
       const part = await this.context.account.call<DeskView>('GET', `/desks/${deskId}/queue${after ? `?after=${after}` : ''}`)
       const line = this.lines[deskId]
-      if (line) this.lines[deskId] = extend(line, part.waiting)
+      if (line) this.lines[deskId] = view.still(extend(line, part.waiting))
     } catch (error) {
       // The last one has just left the line: whoever stands before it is asked for the next time.
       if (Refusal.from(error).code !== 'NOT_FOUND') throw error
@@ -161,10 +163,10 @@ export class Desk {
   }
 
   private async watch(deskId: string): Promise<void> {
-    const view = await this.context.connection.invoke<DeskView>('WatchDesk', deskId)
-    this.lines[deskId] = lineOf(view)
+    const whole = await this.context.connection.invoke<DeskView>('WatchDesk', deskId)
+    this.lines[deskId] = view.still(lineOf(whole))
     this.offers = this.offers.filter((offer) => offer.deskId !== deskId) // those that stand come with it
-    view.offers?.forEach((offer) => this.offer(offer))
+    whole.offers?.forEach((offer) => this.offer(offer))
   }
 
   private async loadMine(): Promise<void> {
@@ -187,7 +189,7 @@ export class Desk {
     event.gone.forEach((sessionId) => this.withdraw(sessionId)) // another tab of this agent may have answered
     const line = this.lines[event.deskId]
     const next = line && advance(line, event)
-    if (next) this.lines[event.deskId] = next
+    if (next) this.lines[event.deskId] = view.still(next)
     else if (line && !this.reading.has(`whole ${event.deskId}`)) void this.readAnew(event.deskId)
   }
 

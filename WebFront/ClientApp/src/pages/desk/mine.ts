@@ -4,7 +4,7 @@ import type { Message } from '../../shared/protocol'
 /** Since when the customer waits for a reply: the first thing they said after the agent's last word; null when it is their turn. */
 export function waitsSince(entries: readonly Message[]): string | null {
   const answered = entries.findLastIndex((m) => m.type === 'agent')
-  return entries.find((m, at) => at > answered && m.type === 'user' && !m.recalled)?.createdAt ?? null
+  return entries.slice(answered + 1).find((m) => m.type === 'user' && !m.recalled)?.createdAt ?? null
 }
 
 /** Who waits for a reply first, longest first; then the others, by their newest entry; what ended last. */

@@ -30,9 +30,15 @@ export const customerOf = (live: LiveSession): Member | undefined =>
 
 export const mineRows = (desk: Desk): ListRow[] => inOrder(desk.mine).map((live) => ofLive(live))
 
-export const waitingRows = (desk: Desk): ListRow[] => desk.waiting.map((waiting) => ofWaiting(waiting, desk))
+export function waitingRows(desk: Desk): ListRow[] {
+  const me = desk.me.id
+  return desk.waiting.map((waiting) => ofWaiting(waiting, me))
+}
 
-export const boardRows = (rows: readonly DeskSession[], desk: Desk): ListRow[] => rows.map((row) => ofSession(row, desk))
+export function boardRows(rows: readonly DeskSession[], desk: Desk): ListRow[] {
+  const unread = new Map(desk.lives.map((live) => [live.id, live.unread]))
+  return rows.map((row) => ofSession(row, desk.me.id, unread.get(row.sessionId) ?? 0))
+}
 
 function ofLive(live: LiveSession): ListRow {
   const last = live.timeline.entries.findLast((m) => m.type !== 'system')
@@ -43,19 +49,19 @@ function ofLive(live: LiveSession): ListRow {
   }
 }
 
-function ofWaiting(waiting: RankedSession, desk: Desk): ListRow {
+function ofWaiting(waiting: RankedSession, me: string): ListRow {
   return {
     id: waiting.sessionId, name: waiting.visitorName, line: waiting.summary ?? '', at: waiting.waitingSince, waits: waiting.waitingSince,
-    urgency: waiting.urgency, unread: 0, holder: 'waiting', who: waiting.offeredTo && waiting.offeredTo !== desk.me.id ? waiting.offeredTo : null,
-    offered: waiting.offeredTo === desk.me.id, language: waiting.language ?? null,
+    urgency: waiting.urgency, unread: 0, holder: 'waiting', who: waiting.offeredTo && waiting.offeredTo !== me ? waiting.offeredTo : null,
+    offered: waiting.offeredTo === me, language: waiting.language ?? null,
   }
 }
 
-function ofSession(row: DeskSession, desk: Desk): ListRow {
-  const holder = holderOf(row, desk.me.id)
+function ofSession(row: DeskSession, me: string, unread: number): ListRow {
+  const holder = holderOf(row, me)
   return {
     id: row.sessionId, name: row.title || row.customerName, line: row.lastLine ?? '', at: row.updatedAt, waits: holder === 'waiting' ? row.waitingSince ?? row.updatedAt : null,
-    urgency: row.urgency, unread: desk.find(row.sessionId)?.unread ?? 0, holder, who: holder === 'colleague' ? row.assigneeName ?? null : null, offered: false,
+    urgency: row.urgency, unread, holder, who: holder === 'colleague' ? row.assigneeName ?? null : null, offered: false,
     language: row.language ?? null,
   }
 }
