@@ -34,7 +34,11 @@ const ui: InlineConfig = {
     rollupOptions: {
       input: here('src/widget/ui.ts'),
       preserveEntrySignatures: 'allow-extension',
-      output: { entryFileNames: 'ui-[hash].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]' },
+      // What files need comes in one part with the first of them: together it packs smaller.
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'files', test: /components[\\/]attachments[\\/](AttachmentList|AttachmentTray|FileRow|Picture|Playable|UploadRow|VoiceRecorder|blobs|frame|recording)|shared[\\/]thumbnails/ }] },
+        entryFileNames: 'ui-[hash].js', chunkFileNames: '[name]-[hash].js', assetFileNames: '[name]-[hash][extname]',
+      },
     },
   },
 }

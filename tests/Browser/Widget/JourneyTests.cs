@@ -96,7 +96,15 @@ public sealed class JourneyTests(Chromium chromium)
         await keys.PressAsync("Enter");
         await visitor.Sees(visitor.Page.Locator(".queue"));
         await Expect(visitor.Composer).ToBeFocusedAsync();
-        await visitor.TabTo(visitor.Button("Attach files"), back: true);
+        await visitor.TabTo(visitor.Button("Back to the assistant"), back: true);
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Page.Locator(".queue")).ToHaveCountAsync(0);
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+        await Expect(visitor.Panel().Locator(".who p")).ToHaveTextAsync("The assistant answers");
+        await visitor.TabTo(visitor.Button("Talk to a person"), back: true);
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Page.Locator(".queue"));
+        await visitor.TabTo(visitor.Button("Attach files"));
         var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Enter"));
         await chooser.SetFilesAsync(new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = "1 × tea"u8.ToArray() });
         await visitor.Sees(visitor.Panel().Locator(".upload.done"));

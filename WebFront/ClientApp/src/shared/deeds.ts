@@ -82,6 +82,11 @@ export abstract class Deeds {
     this.queue = await this.call<QueuePlace>('RequestHuman', { reason: said?.slice(0, MostReason) })
   }
 
+  /** Wants no person any more: out of the queue, back to the assistant. */
+  cancelRequest(): Promise<void> {
+    return this.call('CancelRequest')
+  }
+
   recall(seq: number): Promise<void> {
     return this.call('Recall', seq)
   }

@@ -197,7 +197,7 @@ export class LiveSession extends Deeds {
     if (!this.session) return
     const change = event.type === 'assigned'
       ? { status: 'assigned' as const, control: 'agent' as const, assigneeId: event.agentId, assigneeName: event.agentName }
-      : { status: event.status, control: event.status === 'open' ? this.session.control : ('people' as const) }
+      : { status: event.status, control: event.status === 'open' ? ('assistant' as const) : ('people' as const) }
     if (event.type === 'status' && event.status === 'waiting') this.session = { ...this.session, assigneeId: null, assigneeName: null }
     this.update({ ...this.session, ...change })
     if (event.type === 'assigned') this.reply.finish(this.reply.replyId)

@@ -49,6 +49,6 @@ export async function begin(host: Host): Promise<Ui> {
 /** Where one would begin to write; phones would push their keyboard over the greeting. */
 function focusFirst(panel: HTMLElement): void {
   if (matchMedia('(pointer: coarse)').matches) return
-  const field = panel.querySelector<HTMLElement>('textarea, input') ?? panel.querySelector<HTMLElement>('.body button')
+  const field = panel.querySelector<HTMLElement>('textarea, input:not([hidden])') ?? panel.querySelector<HTMLElement>('.body button')
   field?.focus()
 }

@@ -31,6 +31,7 @@ export function useTalk(live: () => LiveSession) {
     stop: () => act(live().call('StopReply')),
     again: () => act(live().call('RetryReply')),
     person: () => act(live().requestHuman()),
+    noPerson: () => act(live().cancelRequest()),
     recall: (seq: number) => act(live().recall(seq)),
     react: (seq: number, emoji: string, on: boolean) => act(live().react(seq, emoji, on)),
     reply: (message: Message | null) => (answering.value = message),
