@@ -13,6 +13,9 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
     /// <summary>How many wait and how much was said; more, to be measured, by this name in the environment.</summary>
     private const string Many = "LIVECHAT_MANY";
 
+    /// <summary>By processor time: what is longer is felt on any machine.</summary>
+    private const double LongestTaskMs = 100;
+
     /// <summary>Scrolls from end to end and answers the time between frames, in milliseconds.</summary>
     private const string Scroll = """
         async box => {
@@ -184,6 +187,7 @@ public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer o
     {
         var tasks = await TaskTrace.While(chromium.Browser, act);
         output.WriteLine($"{what}: {tasks.InWords()}");
+        tasks.Max(task => task.CpuMs).Should().BeLessThan(LongestTaskMs, "{0} must be smooth: {1}", what, tasks.InWords());
     }
 
     private async Task<Person> Agent(string id)

@@ -141,8 +141,8 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
         await agent.Open("/desk?user_id=m3");
         await agent.Sees(agent.Page.Locator(".next"));
         await using var visitor = await Waiting("m3", "May I have the leaflet?");
-        await agent.Sees(agent.Offer.Filter(new() { HasText = "leaflet" }));
-        await agent.Page.Keyboard.PressAsync("Alt+KeyA");
+        await agent.Page.GetByRole(AriaRole.Tab, new() { Name = "Waiting" }).ClickAsync();
+        await agent.Page.Locator(".row").Filter(new() { HasText = "leaflet" }).Locator(".take").ClickAsync();
         await agent.Sees(agent.Page.Locator(".modes"));
 
         await agent.Page.Locator(".composer input[type=file]").SetInputFilesAsync(new FilePayload { Name = "leaflet.txt", MimeType = "text/plain", Buffer = "Oolong, steamed"u8.ToArray() });

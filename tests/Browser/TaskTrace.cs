@@ -13,6 +13,7 @@ internal sealed record PageTask(double WallMs, double CpuMs, string Parts);
 /// <summary>What the main threads of a browser's pages did, by Chromium's own trace.</summary>
 internal static class TaskTrace
 {
+    private const string OneTask = "RunTask";
     private const int MostParts = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Categories = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8", "__metadata"];
@@ -64,10 +65,10 @@ internal static class TaskTrace
 
     private static IEnumerable<PageTask> TasksOf(JsonElement[] thread)
     {
-        foreach (var task in thread.Where(e => Name(e) is "RunTask" or "ThreadControllerImpl::RunTask"))
+        foreach (var task in thread.Where(e => Name(e) == OneTask))
         {
             var (from, to) = (Begin(task), Begin(task) + Number(task, "dur"));
-            var parts = thread.Where(e => Begin(e) >= from && Begin(e) + Number(e, "dur") <= to && Name(e) is not ("RunTask" or "ThreadControllerImpl::RunTask"));
+            var parts = thread.Where(e => Begin(e) >= from && Begin(e) + Number(e, "dur") <= to && !Name(e).EndsWith(OneTask, StringComparison.Ordinal));
             yield return new(Number(task, "dur") / 1000, Number(task, "tdur") / 1000, Number(task, "dur") < 20_000 ? "" : InWords(parts));
         }
     }

@@ -16,8 +16,8 @@ describe('the blocks of a long conversation', () => {
   })
 
   it('keep their bounds when more is loaded before or comes after', () => {
-    expect(keysOf(130, 210)).toEqual(['3', '4', '5'])
-    expect(keysOf(80, 241)).toEqual(['2', '3', '4', '5', '6'])
+    expect(keysOf(130, 210)).toEqual(['6', '7', '8', '9', '10'])
+    expect(keysOf(80, 241)).toEqual(['4', '5', '6', '7', '8', '9', '10', '11', '12'])
   })
 
   it('let what is not sent yet stand with the last, so that it need not be drawn anew when it is', () => {
@@ -31,8 +31,8 @@ describe('the blocks of a long conversation', () => {
     const blocks = new Blocks('x')
     const before = blocks.of(log, [], [])
     const after = blocks.of([...log, entry(10_001)], [], [])
-    expect(before.length).toBe(251)
-    expect(after.filter((block, at) => block !== before[at]).map((block) => block.key)).toEqual(['250'])
+    expect(before.length).toBe(501)
+    expect(after.filter((block, at) => block !== before[at]).map((block) => block.key)).toEqual(['500'])
   })
 
   it('are made anew where a line has changed, and where it changes how its neighbours are drawn', () => {
@@ -41,7 +41,7 @@ describe('the blocks of a long conversation', () => {
     const before = blocks.of(log, [], [])
     const changed = log.map((message) => (message.seq === 80 ? { ...message, senderId: 'm1' } : message))
     const after = blocks.of(changed, [], [])
-    expect(after.filter((block, at) => block !== before[at]).map((block) => block.key)).toEqual(['1', '2'])
+    expect(after.filter((block, at) => block !== before[at]).map((block) => block.key)).toEqual(['3', '4'])
     expect(after).toEqual(new Blocks('x').of(changed, [], []))
   })
 

@@ -2,8 +2,8 @@ import type { Message } from '../../shared/protocol'
 import type { Unsent } from '../../shared/unsent'
 import { linesOf, rowOfUnsent, rowsOf, type Lines, type Row } from './rows'
 
-/** So many numbers of the log stand in one block. */
-const BlockSize = 40
+/** So many numbers of the log stand in one block: few enough to be drawn within a frame or two. */
+const BlockSize = 20
 
 export interface Block {
   key: string
