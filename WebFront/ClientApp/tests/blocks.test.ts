@@ -49,15 +49,15 @@ describe('the blocks of a long conversation', () => {
     let seed = 1
     const random = (most: number) => (seed = (seed * 48271) % 2147483647) % most
     const blocks = new Blocks('b1')
-    let log = entries(300, 310)
-    for (let turn = 0; turn < 200; turn++) {
+    let log = entries(100, 110)
+    for (let turn = 0; turn < 80; turn++) {
       const [first, last] = [log[0]!.seq, log.at(-1)!.seq]
       const what = random(4)
       if (what === 0) log = [...entries(Math.max(1, first - 25), first - 1), ...log]
       else if (what === 1) log = log.map((message) => (random(40) === 0 ? { ...message, recalled: true, senderId: `p${random(3)}` } : message))
       else log = [...log, entry(last + 1, random(5) === 0 ? { type: 'system', event: { name: 'reacted', args: {} } } : { senderId: `p${random(2)}` })]
       if (random(30) === 0) log = log.slice(-60)
-      const notes = turn > 50 ? [entry(1, { messageId: 'n', createdAt: entry(305).createdAt.replace('.000', '.500') })] : []
+      const notes = turn > 20 ? [entry(1, { messageId: 'n', createdAt: entry(105).createdAt.replace('.000', '.500') })] : []
       expect(blocks.of(log, notes, [])).toEqual(new Blocks('b1').of(log, notes, []))
     }
   })
