@@ -19,9 +19,9 @@ public sealed partial class ServiceTicket
         try
         {
             if (await Missed(seat, revision) is { Length: > 0 } missed) return Stale(missed);
+            if (change.Status is { } status && TicketRules.RefuseStatus(_stored.Ticket.Status, status, seat) is { } refusal) return refusal;
             // A customer who reopens it does not say who works on it.
             if (seat is TicketSeat.Customer && change.Status is TicketStatus.InProgress) change = change with { Status = TicketStatus.Pending };
-            if (change.Status is { } status && TicketRules.RefuseStatus(_stored.Ticket.Status, status, seat) is { } refusal) return refusal;
 
             var (draft, unfit) = await Apply(caller, change);
             if (unfit is not null) return unfit;

@@ -78,7 +78,7 @@ internal sealed class TicketSql(Dialect dialect)
         if (query.Text is null || NumberOf(query.Text) is not null) return $"select {Columns} {from} {dialect.First("@count")}";
         return $"""
             select {Columns} from (select {Columns}, open_rank {from} {dialect.First("@window")}) t
-            where lower(subject) like @pattern escape '!' or lower(customer_name) like @pattern escape '!' or customer_id = @text
+            where lower(subject) like @pattern escape '!' or lower(customer_name) like @pattern escape '!' or customer_id = @words
             order by {order} {dialect.First("@count")}
             """;
     }

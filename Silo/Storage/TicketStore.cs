@@ -83,7 +83,7 @@ internal sealed class TicketStore(Database database) : ITicketStore
                     customerId = query.CustomerId,
                     assigneeId = query.AssigneeId,
                     number = TicketSql.NumberOf(query.Text),
-                    text = query.Text,
+                    words = query.Text,
                     pattern = query.Text is null ? null : Dialect.Within(query.Text),
                     window = TicketQuery.MostSearched,
                     position,

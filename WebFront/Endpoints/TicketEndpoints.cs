@@ -78,7 +78,7 @@ internal static class TicketEndpoints
         var outcome = await grains.GetGrain<ITicket>(id).Read(http.Caller(), new(beforeSeq, limit ?? TicketRange.MostEntries));
         if (outcome.Value is not { } view) return Problems.From(outcome.Refusal!);
         Tag(http, view.Ticket);
-        return TypedResults.Ok(new WireTicketView(view));
+        return TypedResults.Ok(WireTicketView.From(view));
     }
 
     private static async Task<IResult> Change(

@@ -3,40 +3,35 @@ using LiveChat.Tickets;
 namespace LiveChat.WebFront.Wire;
 
 /// <summary>A ticket. Its description is left out in lists and events.</summary>
-internal record WireTicket(
+internal sealed record WireTicket(
     Guid TicketId, long Number, string DeskId, string Subject, string? Description, TicketStatus Status, TicketPriority Priority, string? Topic,
     string CustomerId, string CustomerName, string? ContactAddress, string? AssigneeId, string? AssigneeName, Guid[] SessionIds, DateTimeOffset? DueAt,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ResolvedAt, int Reopened, long Revision)
 {
-    public WireTicket(Ticket ticket)
-        : this(
-            ticket.TicketId, ticket.Number, ticket.DeskId, ticket.Subject, ticket.Description, ticket.Status, ticket.Priority, ticket.Topic,
-            ticket.CustomerId, ticket.CustomerName, ticket.ContactAddress, ticket.AssigneeId, ticket.AssigneeName, ticket.SessionIds, ticket.DueAt,
-            ticket.CreatedAt, ticket.UpdatedAt, ticket.ResolvedAt, ticket.Reopened, ticket.Revision)
-    {
-    }
-
-    public static WireTicket From(Ticket ticket) => new(ticket);
+    public static WireTicket From(Ticket ticket) => new(
+        ticket.TicketId, ticket.Number, ticket.DeskId, ticket.Subject, ticket.Description, ticket.Status, ticket.Priority, ticket.Topic,
+        ticket.CustomerId, ticket.CustomerName, ticket.ContactAddress, ticket.AssigneeId, ticket.AssigneeName, ticket.SessionIds, ticket.DueAt,
+        ticket.CreatedAt, ticket.UpdatedAt, ticket.ResolvedAt, ticket.Reopened, ticket.Revision);
 }
 
 /// <summary>A ticket with a part of its record: what was said, and what became of it, each rising by number.</summary>
-internal sealed record WireTicketView : WireTicket
+internal sealed record WireTicketView(
+    Guid TicketId, long Number, string DeskId, string Subject, string? Description, TicketStatus Status, TicketPriority Priority, string? Topic,
+    string CustomerId, string CustomerName, string? ContactAddress, string? AssigneeId, string? AssigneeName, Guid[] SessionIds, DateTimeOffset? DueAt,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ResolvedAt, int Reopened, long Revision,
+    WireComment[] Comments, WireTicketEntry[] History, long? EarlierSeq)
 {
-    public WireTicketView(TicketView view) : base(view.Ticket)
+    public static WireTicketView From(TicketView view)
     {
-        Comments = [.. view.Entries.Where(entry => entry.Kind is TicketEntryKind.Commented).Select(WireComment.From)];
-        History = [.. view.Entries.Where(entry => entry.Kind is not TicketEntryKind.Commented).Select(WireTicketEntry.From)];
-        EarlierSeq = view.EarlierSeq;
+        var ticket = view.Ticket;
+        return new(
+            ticket.TicketId, ticket.Number, ticket.DeskId, ticket.Subject, ticket.Description, ticket.Status, ticket.Priority, ticket.Topic,
+            ticket.CustomerId, ticket.CustomerName, ticket.ContactAddress, ticket.AssigneeId, ticket.AssigneeName, ticket.SessionIds, ticket.DueAt,
+            ticket.CreatedAt, ticket.UpdatedAt, ticket.ResolvedAt, ticket.Reopened, ticket.Revision,
+            [.. view.Entries.Where(entry => entry.Kind is TicketEntryKind.Commented).Select(WireComment.From)],
+            [.. view.Entries.Where(entry => entry.Kind is not TicketEntryKind.Commented).Select(WireTicketEntry.From)],
+            view.EarlierSeq);
     }
-
-    /// <summary>What was said.</summary>
-    public WireComment[] Comments { get; }
-
-    /// <summary>What became of it.</summary>
-    public WireTicketEntry[] History { get; }
-
-    /// <summary>Where to go on with what was before; left out at the beginning.</summary>
-    public long? EarlierSeq { get; }
 }
 
 /// <summary>A comment on a ticket.</summary>

@@ -1,5 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Cluster.Files;
+using LiveChat.Cluster.Tickets;
 using LiveChat.Contacts;
 using LiveChat.Audit;
 using LiveChat.Desks;
@@ -9,6 +10,7 @@ using LiveChat.Reports;
 using LiveChat.Sessions;
 using LiveChat.Silo.Hosting;
 using LiveChat.Testing;
+using LiveChat.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 using Orleans.TestingHost;
@@ -27,7 +29,11 @@ public sealed class ChatStores
     public InMemoryFiles Files { get; } = new();
     public InMemoryAudit Audit { get; } = new();
 
+    public InMemoryTickets Tickets { get; }
+
     public ManualTime Time { get; } = new();
+
+    public ChatStores() => Tickets = new(Desks);
 }
 
 /// <summary>
@@ -143,6 +149,7 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IAccountStore>(new InMemoryAccounts(stores));
             silo.Services.AddSingleton<IDeskSetupStore>(new InMemoryDeskSetups(stores));
             silo.Services.AddSingleton<IDeskFigures, NoFigures>();
+            silo.Services.AddSingleton<ITicketStore>(stores.Tickets);
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);
         });
