@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/', component: within(['start'], () => import('./pages/start/StartPage.vue')) },
     { path: '/chat', component: inside('chat', () => import('./pages/chat/ChatPage.vue')) },
     { path: '/desk', component: inside('desk', () => import('./pages/desk/DeskPage.vue')) },
+    { path: '/tickets', component: within(['tickets', 'signIn'], () => import('./pages/tickets/TicketsPage.vue')) },
     { path: '/console', component: inside('console', () => import('./pages/console/ConsolePage.vue')) },
     { path: '/reports', component: within(['reports'], () => import('./pages/reports/ReportsPage.vue')) },
     { path: '/knowledge', component: within(['knowledge'], () => import('./pages/knowledge/KnowledgePage.vue')) },

@@ -78,9 +78,9 @@ export class Account {
     return account
   }
 
-  /** A call in this user's name. */
-  call<T>(method: string, path: string, body?: unknown): Promise<T> {
-    return this.inName((token) => request<T>(method, path, body, token))
+  /** A call in this user's name, with more headers where it asks for them. */
+  call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+    return this.inName((token) => request<T>(method, path, body, token, headers))
   }
 
   /** Bytes that this user may read: a file, a transcript. */

@@ -9,11 +9,12 @@ interface ProblemDetails {
   code?: string
   detail?: string
   title?: string
+  [more: string]: unknown
 }
 
 /** One call to the server's HTTP interface; throws a {@link Refusal}. */
-export async function request<T>(method: string, path: string, body?: unknown, token?: string): Promise<T> {
-  const response = await reach(method, path, body, token)
+export async function request<T>(method: string, path: string, body?: unknown, token?: string, more: Record<string, string> = {}): Promise<T> {
+  const response = await reach(method, path, body, token, more)
   return (response.status === 204 ? undefined : await response.json()) as T
 }
 
@@ -36,14 +37,14 @@ export function upload<T>(path: string, form: FormData | Blob, token: string, on
   })
 }
 
-async function reach(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
-  const response = await ask(method, path, body, token)
+async function reach(method: string, path: string, body: unknown, token: string | undefined, more: Record<string, string> = {}): Promise<Response> {
+  const response = await ask(method, path, body, token, more)
   if (response.ok) return response
   throw await refusalOf(response)
 }
 
-async function ask(method: string, path: string, body: unknown, token: string | undefined): Promise<Response> {
-  const headers: Record<string, string> = {}
+async function ask(method: string, path: string, body: unknown, token: string | undefined, more: Record<string, string>): Promise<Response> {
+  const headers: Record<string, string> = { ...more }
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   if (token) headers['Authorization'] = `Bearer ${token}`
   try {
@@ -60,7 +61,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 function refusalIn(status: number, problem: ProblemDetails | null): Refusal {
-  return Refusal.of(problem?.code ?? codeOf(status), problem?.detail ?? problem?.title ?? String(status))
+  return Refusal.of(problem?.code ?? codeOf(status), problem?.detail ?? problem?.title ?? String(status), problem ?? {})
 }
 
 /** For answers that are no problem details, such as a proxy's. */

@@ -38,6 +38,15 @@ export type WaitingSession = Wire<'WaitingSession'>
 /** A desk as its staff sees it. `waiting` holds the first two hundred of `waitingCount`. */
 export type Offer = Wire<'Offer'>
 
+export type TicketStatus = Schemas['TicketStatus']
+export type TicketPriority = Schemas['TicketPriority']
+/** A customer's matter that outlives a conversation. In lists and events its description is left out. */
+export type Ticket = Wire<'WireTicket'>
+export type TicketComment = Schemas['WireComment']
+export type TicketEntry = Wire<'WireTicketEntry'>
+/** A ticket with the newest part of what was said of it, and of what became of it. */
+export type TicketView = Wire<'WireTicketView'>
+
 export interface QueuePlace {
   position: number
   etaSeconds?: number | null
@@ -82,6 +91,7 @@ export type ServerEvent =
   | { type: 'offer_withdrawn'; sessionId: string; reason: string }
   | { type: 'session'; session: Session }
   | { type: 'note'; sessionId: string; note: Message }
+  | { type: 'ticket'; deskId?: string; ticket: Ticket }
   | { type: 'error'; code: string; message: string }
 
 export type EventOf<T extends ServerEvent['type']> = Extract<ServerEvent, { type: T }>

@@ -13,7 +13,8 @@ const Passing: ReadonlySet<Code> = new Set<Code>([
 
 /** What the server, or the way to it, refused, and why. */
 export class Refusal extends Error {
-  constructor(readonly code: Code, readonly detail = '') {
+  /** `more` is what else the server says of it, by name. */
+  constructor(readonly code: Code, readonly detail = '', readonly more: Readonly<Record<string, unknown>> = {}) {
     super(detail ? `${code}: ${detail}` : code)
   }
 
@@ -30,8 +31,8 @@ export class Refusal extends Error {
     return new Refusal(isTheWay ? 'OFFLINE' : 'UNKNOWN', text)
   }
 
-  static of(code: string | undefined, detail: string): Refusal {
-    return new Refusal(asCode(code), detail)
+  static of(code: string | undefined, detail: string, more: Readonly<Record<string, unknown>> = {}): Refusal {
+    return new Refusal(asCode(code), detail, more)
   }
 }
 
