@@ -92,8 +92,9 @@ public sealed class TicketTests(Chromium chromium)
         await visitor.Sees(complaint);
 
         await agent.Open("/desk?user_id=p1");
-        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "All" }).Or(agent.Page.GetByRole(AriaRole.Tab, new() { Name = "All" })).First.ClickAsync();
-        await agent.Page.Locator(".left").GetByText(complaint).First.ClickAsync();
+        await agent.Page.GetByRole(AriaRole.Tab, new() { Name = "All" }).ClickAsync();
+        await agent.Page.Locator(".row .open").First.ClickAsync(); // the newest
+        await agent.Sees(complaint);
         await agent.Page.GetByRole(AriaRole.Button, new() { Name = "Open a ticket" }).ClickAsync();
         await Expect(agent.Page.Locator("[name=subject]")).ToHaveValueAsync(complaint);
         await agent.Page.Locator("dialog[open] select").First.SelectOptionAsync("high");
