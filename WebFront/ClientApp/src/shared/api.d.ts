@@ -9015,33 +9015,33 @@ export interface components {
         };
         WireTicket: {
             /** Format: uuid */
-            ticketId?: string;
+            ticketId: string;
             /** Format: int64 */
-            number?: number;
-            deskId?: string;
-            subject?: string;
+            number: number;
+            deskId: string;
+            subject: string;
             description?: string;
-            status?: components["schemas"]["TicketStatus"];
-            priority?: components["schemas"]["TicketPriority"];
+            status: components["schemas"]["TicketStatus"];
+            priority: components["schemas"]["TicketPriority"];
             topic?: string;
-            customerId?: string;
-            customerName?: string;
+            customerId: string;
+            customerName: string;
             contactAddress?: string;
             assigneeId?: string;
             assigneeName?: string;
-            sessionIds?: string[];
+            sessionIds: string[];
             /** Format: date-time */
             dueAt?: string;
             /** Format: date-time */
-            createdAt?: string;
+            createdAt: string;
             /** Format: date-time */
-            updatedAt?: string;
+            updatedAt: string;
             /** Format: date-time */
             resolvedAt?: string;
             /** Format: int32 */
-            reopened?: number;
+            reopened: number;
             /** Format: int64 */
-            revision?: number;
+            revision: number;
         };
         WireTicketEntry: {
             /** Format: int64 */
@@ -9062,38 +9062,38 @@ export interface components {
             next?: string;
         };
         WireTicketView: {
-            comments?: components["schemas"]["WireComment"][];
-            history?: components["schemas"]["WireTicketEntry"][];
-            /** Format: int64 */
-            earlierSeq?: number;
             /** Format: uuid */
-            ticketId?: string;
+            ticketId: string;
             /** Format: int64 */
-            number?: number;
-            deskId?: string;
-            subject?: string;
+            number: number;
+            deskId: string;
+            subject: string;
             description?: string;
-            status?: components["schemas"]["TicketStatus"];
-            priority?: components["schemas"]["TicketPriority"];
+            status: components["schemas"]["TicketStatus"];
+            priority: components["schemas"]["TicketPriority"];
             topic?: string;
-            customerId?: string;
-            customerName?: string;
+            customerId: string;
+            customerName: string;
             contactAddress?: string;
             assigneeId?: string;
             assigneeName?: string;
-            sessionIds?: string[];
+            sessionIds: string[];
             /** Format: date-time */
             dueAt?: string;
             /** Format: date-time */
-            createdAt?: string;
+            createdAt: string;
             /** Format: date-time */
-            updatedAt?: string;
+            updatedAt: string;
             /** Format: date-time */
             resolvedAt?: string;
             /** Format: int32 */
-            reopened?: number;
+            reopened: number;
             /** Format: int64 */
-            revision?: number;
+            revision: number;
+            comments: components["schemas"]["WireComment"][];
+            history: components["schemas"]["WireTicketEntry"][];
+            /** Format: int64 */
+            earlierSeq?: number;
         };
         WireUnanswered: {
             questions: components["schemas"]["WireQuestion"][];
