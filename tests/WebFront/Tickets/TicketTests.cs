@@ -92,7 +92,7 @@ public class TicketTests(UsualFront shared) : IClassFixture<UsualFront>
         await Refused(await stranger.Send(HttpMethod.Post, "/api/tickets", new { deskId = "m1", subject = "x", customerId = "b1" }), 403, "FORBIDDEN");
 
         var (tag, _) = await Read(customer, id);
-        foreach (var change in new object[] { new { priority = "low" }, new { assigneeId = "m1" }, new { autoAssign = true }, new { dueAt = DateTimeOffset.UtcNow.AddDays(1) }, new { noDueAt = true }, new { subject = "x" }, new { topic = "x" }, new { deskId = "m2" }, new { status = "resolved" } })
+        foreach (var change in new object[] { new { priority = "low" }, new { assigneeId = "m1" }, new { autoAssign = true }, new { dueAt = TimeProvider.System.GetUtcNow().AddDays(1) }, new { noDueAt = true }, new { subject = "x" }, new { topic = "x" }, new { deskId = "m2" }, new { status = "resolved" } })
             await Refused(await Put(customer, id, tag, change), 403, "FORBIDDEN");
         await Refused(await customer.Send(HttpMethod.Post, $"/api/tickets/{id}/comments", new { content = "x", @internal = true }), 403, "FORBIDDEN");
     }
