@@ -121,6 +121,6 @@ public sealed partial class TSqlTests
     [GeneratedRegex(@"fetch next @\w+ rows", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FetchedRows();
 
-    [GeneratedRegex(@"(?<!@)\blimit\b|\bon conflict\b|\breturning\b|::|\btext\b|\bjsonb?\b|\bboolean\b|without rowid|\bunnest\b|\bgreatest\(", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<!@)\blimit\b|\bon conflict\b|\breturning\b|::|(?<!@)\btext\b|\bjsonb?\b|\bboolean\b|without rowid|\bunnest\b|\bgreatest\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Foreign();
 }
