@@ -23,7 +23,9 @@ public sealed class ArticleFinder(IArticleIndex index)
         if (terms.Length == 0) return [];
 
         string[] languages = [.. LanguagesFor(question, filter)];
-        var figures = await index.Figures([.. languages.SelectMany(language => ShelvesOf(language, filter)).SelectMany(shelf => terms.Select(term => ArticleTerms.Term(shelf, term)))], token);
+        var shelves = languages.SelectMany(language => ShelvesOf(language, filter));
+        var figures = new IndexFigures(
+            await index.Shelves(token), await index.Frequencies([.. shelves.SelectMany(shelf => terms.Select(term => ArticleTerms.Term(shelf, term)))], token));
         RankedArticle[] guesses = [];
         foreach (var language in languages)
         {
@@ -73,8 +75,8 @@ public sealed class ArticleFinder(IArticleIndex index)
             var ranking = new ShelfRanking(shelf, terms, size.Articles, size.Length, figures.Holding);
             var candidates = await new Candidates(index, shelf, [.. ArticleTerms.FiltersOf(shelf, filter)]).For(ranking.ByRarity, token);
             if (candidates.Length == 0) continue;
-            var read = await index.Terms(candidates, token);
-            hits.AddRange(ranking.Rank(read, (await index.Figures(ranking.Unknown(read), token)).Holding));
+            var scored = ranking.Score(await index.Terms(candidates, token));
+            hits.AddRange(ranking.Rank(scored, await index.Frequencies(ranking.Unknown(scored), token)));
         }
         return [.. hits.OrderByDescending(hit => hit.Confident).ThenByDescending(hit => hit.Score).ThenByDescending(hit => hit.Number).Take(limit)];
     }
@@ -94,3 +96,8 @@ public sealed class ArticleFinder(IArticleIndex index)
 /// <param name="Score">Higher is better.</param>
 /// <param name="Confident">Whether it is good enough to answer with.</param>
 public readonly record struct RankedArticle(long Number, double Score, bool Confident);
+
+/// <summary>What ranking asks of the index as a whole.</summary>
+/// <param name="Shelves">How many articles each shelf has, and the sum of their lengths.</param>
+/// <param name="Holding">How many articles hold each token; those without any may be left out.</param>
+internal sealed record IndexFigures(Dictionary<char, (int Articles, double Length)> Shelves, Dictionary<string, int> Holding);

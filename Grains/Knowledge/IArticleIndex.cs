@@ -6,8 +6,11 @@ namespace LiveChat.Knowledge;
 /// </summary>
 public interface IArticleIndex
 {
-    /// <summary>How many articles stand on each shelf, how long they are together, and how many hold each token.</summary>
-    Task<IndexFigures> Figures(string[] tokens, CancellationToken token);
+    /// <summary>How many articles stand on each shelf, and how long they are together.</summary>
+    Task<Dictionary<char, (int Articles, double Length)>> Shelves(CancellationToken token);
+
+    /// <summary>How many articles hold each token; those without any may be left out.</summary>
+    Task<Dictionary<string, int>> Frequencies(string[] tokens, CancellationToken token);
 
     /// <summary>Articles that hold any of some tokens (if some are given) and all of others, the newest first.</summary>
     /// <param name="any">Tokens of which one suffices; empty for no such condition.</param>
@@ -22,11 +25,6 @@ public interface IArticleIndex
     /// <summary>The articles of these numbers, in any order.</summary>
     Task<(long Number, Article Article)[]> Articles(long[] numbers, CancellationToken token);
 }
-
-/// <summary>What ranking asks of the index as a whole.</summary>
-/// <param name="Shelves">How many articles each shelf has, and the sum of their lengths.</param>
-/// <param name="Holding">How many articles hold each token that was asked for; those without any may be left out.</param>
-public sealed record IndexFigures(Dictionary<char, (int Articles, double Length)> Shelves, Dictionary<string, int> Holding);
 
 /// <summary>What ranking asks of an article: its terms, as often as they stand there.</summary>
 /// <param name="Number">The article's number in the index.</param>

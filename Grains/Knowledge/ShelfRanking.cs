@@ -6,6 +6,9 @@ internal sealed class ShelfRanking
     // Robertson's usual saturation; length matters less than usual because answers are all short.
     private const double K1 = 1.2, B = 0.5;
 
+    // What is not among the first so many by what it holds is not the best.
+    private const int MostRanked = 100;
+
     private readonly char _shelf;
     private readonly int _articles;
     private readonly double _averageLength;
@@ -30,18 +33,10 @@ internal sealed class ShelfRanking
     /// <summary>The terms that any article of the shelf holds, the rarest first, with how many hold each.</summary>
     public (string Term, int Articles)[] ByRarity { get; }
 
-    /// <summary>The tokens of these articles' titles of which it is not known how many hold them.</summary>
-    public string[] Unknown(IndexedTerms[] articles) =>
-    [
-        .. articles.SelectMany(article => article.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(term => !_places.ContainsKey(term))
-            .Distinct(StringComparer.Ordinal).Select(term => ArticleTerms.Term(_shelf, term)),
-    ];
-
-    /// <summary>Ranks articles. Confidence is the share of what was asked that an article covers, rare terms counting most.</summary>
-    /// <param name="articles">Those that hold any of the terms.</param>
-    /// <param name="holding">How many hold the tokens that were unknown.</param>
-    public IEnumerable<RankedArticle> Rank(IndexedTerms[] articles, Dictionary<string, int> holding)
+    /// <summary>How much of what is asked each article holds, the most first; the best of them are worth ranking.</summary>
+    public ScoredArticle[] Score(IndexedTerms[] articles)
     {
+        List<ScoredArticle> scored = [];
         var weights = new double[_rarity.Length];
         foreach (var article in articles)
         {
@@ -54,11 +49,26 @@ internal sealed class ShelfRanking
                 score += _rarity[place] * Saturated(weights[place], length);
                 covered += _rarity[place];
             }
-            if (covered <= 0) continue;
-            var confidence = Math.Max(covered / _asked, NamedShareOf(article.Title, holding));
-            yield return new(article.Number, score * confidence, confidence >= ArticleFinder.Threshold);
+            if (covered > 0) scored.Add(new(article.Number, article.Title, score, covered / _asked));
         }
+        return [.. scored.OrderByDescending(article => article.Score).ThenByDescending(article => article.Number).Take(MostRanked)];
     }
+
+    /// <summary>The tokens of these articles' titles of which it is not known how many hold them.</summary>
+    public string[] Unknown(ScoredArticle[] articles) =>
+    [
+        .. articles.SelectMany(article => article.Title.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(term => !_places.ContainsKey(term))
+            .Distinct(StringComparer.Ordinal).Select(term => ArticleTerms.Term(_shelf, term)),
+    ];
+
+    /// <summary>Ranks articles. Confidence is the share of what was asked that an article covers, rare terms counting most.</summary>
+    /// <param name="articles">What holds most.</param>
+    /// <param name="holding">How many hold the tokens that were unknown.</param>
+    public IEnumerable<RankedArticle> Rank(ScoredArticle[] articles, Dictionary<string, int> holding) => articles.Select(article =>
+    {
+        var confidence = Math.Max(article.Covered, NamedShareOf(article.Title, holding));
+        return new RankedArticle(article.Number, article.Score * confidence, confidence >= ArticleFinder.Threshold);
+    });
 
     // A long story that contains the whole of an article's question asks for that article, however much else it tells.
     private double NamedShareOf(string title, Dictionary<string, int> holding)
@@ -95,3 +105,10 @@ internal sealed class ShelfRanking
     private double Saturated(double weight, double length) =>
         weight * (K1 + 1) / (weight + (K1 * (1 - B + (B * length / _averageLength))));
 }
+
+/// <summary>An article with how much it holds of what is asked.</summary>
+/// <param name="Number">Its number in the index.</param>
+/// <param name="Title">The terms of its title.</param>
+/// <param name="Score">BM25.</param>
+/// <param name="Covered">The share of what is asked that it holds.</param>
+internal readonly record struct ScoredArticle(long Number, string Title, double Score, double Covered);

@@ -276,6 +276,30 @@ public sealed class DeskTests(Chromium chromium, DeskTests.OwnServer own) : ICla
     }
 
     /// <summary>A visitor who waits for a person.</summary>
+    [Fact]
+    public async Task Articles_that_fit_help_who_waits_and_are_put_where_the_agent_writes()
+    {
+        const string Question = "How much is shipping?";
+        await using var agent = await Agent("m3");
+        await agent.Open("/desk?user_id=m3");
+        await agent.Sees(agent.Page.Locator(".next"));
+        await using var visitor = await Waiting("m3", Question);
+        await visitor.Sees(visitor.Page.Locator(".recommended").GetByRole(AriaRole.Link, new() { Name = Question }));
+        await visitor.AxeFindsNothing("waiting, with articles");
+        await visitor.Pictures("waiting-articles");
+
+        await agent.Page.Keyboard.PressAsync("Alt+KeyA");
+        await agent.Sees(agent.Page.Locator(".pane .article").Filter(new() { HasText = Question }));
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = $"Insert: {Question}" }).ClickAsync();
+        await Expect(agent.Composer).ToHaveValueAsync(new Regex("^Shipping is free", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await agent.AxeFindsNothing("desk, with articles");
+        await agent.Pictures("desk-articles");
+        await agent.Page.Locator(".centre .head .primary").ClickAsync();
+        await agent.Page.Locator(".sure").ClickAsync();
+        await visitor.Sees(visitor.Page.Locator(".ended"));
+        agent.Complaints.Should().BeEmpty();
+    }
+
     private async Task<Person> Waiting(string desk, string question)
     {
         var visitor = await Visitor(desk, question);

@@ -8,17 +8,17 @@ internal sealed class ArticleIndex(Database database) : IArticleIndex
 {
     private readonly ArticleSql _sql = database.Dialect.Articles;
 
-    public Task<IndexFigures> Figures(string[] tokens, CancellationToken token) => database.Read(async connection =>
+    public Task<Dictionary<char, (int Articles, double Length)>> Shelves(CancellationToken token) => database.Read(async connection =>
     {
         var counters = (await connection.QueryAsync<(string Name, long Value)>(new CommandDefinition(_sql.Counters, cancellationToken: token)))
             .ToDictionary(counter => counter.Name, counter => counter.Value, StringComparer.Ordinal);
-        var holding = tokens.Length == 0 ? [] : await connection.QueryAsync<(string Token, int Articles)>(
-            new CommandDefinition(_sql.Frequencies, new { tokens = _sql.List(tokens) }, cancellationToken: token));
-        return new IndexFigures(
-            counters.Keys.Select(ShelfCounter.ShelfOf).OfType<char>().ToDictionary(shelf => shelf, shelf =>
-                ((int)counters[ShelfCounter.Articles(shelf)], (double)counters.GetValueOrDefault(ShelfCounter.Length(shelf)))),
-            holding.ToDictionary(row => row.Token, row => row.Articles, StringComparer.Ordinal));
+        return counters.Keys.Select(ShelfCounter.ShelfOf).OfType<char>().ToDictionary(shelf => shelf, shelf =>
+            ((int)counters[ShelfCounter.Articles(shelf)], (double)counters.GetValueOrDefault(ShelfCounter.Length(shelf))));
     }, token);
+
+    public async Task<Dictionary<string, int>> Frequencies(string[] tokens, CancellationToken token) => tokens.Length == 0 ? [] : await database.Read(async connection =>
+        (await connection.QueryAsync<(string Token, int Articles)>(new CommandDefinition(_sql.Frequencies, new { tokens = _sql.List(tokens) }, cancellationToken: token)))
+            .ToDictionary(row => row.Token, row => row.Articles, StringComparer.Ordinal), token);
 
     public Task<long[]> Holding(string[] any, string[] all, int limit, CancellationToken token)
     {

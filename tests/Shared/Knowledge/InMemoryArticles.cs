@@ -87,9 +87,11 @@ public sealed class InMemoryArticles : IArticleStore, IArticleIndex
         return Answer(value: true);
     }
 
-    public Task<IndexFigures> Figures(string[] tokens, CancellationToken token) => Locked(() => new IndexFigures(
-        _index.Values.GroupBy(row => row.Terms.Shelf).ToDictionary(shelf => shelf.Key, shelf => (shelf.Count(), shelf.Sum(row => row.Terms.Length))),
-        tokens.Distinct(StringComparer.Ordinal).ToDictionary(sought => sought, sought => _index.Values.Count(row => row.Terms.Counted.Contains(sought, StringComparer.Ordinal)), StringComparer.Ordinal)));
+    public Task<Dictionary<char, (int Articles, double Length)>> Shelves(CancellationToken token) => Locked(() =>
+        _index.Values.GroupBy(row => row.Terms.Shelf).ToDictionary(shelf => shelf.Key, shelf => (shelf.Count(), shelf.Sum(row => row.Terms.Length))));
+
+    public Task<Dictionary<string, int>> Frequencies(string[] tokens, CancellationToken token) => Locked(() => tokens.Distinct(StringComparer.Ordinal).ToDictionary(
+        sought => sought, sought => _index.Values.Count(row => row.Terms.Counted.Contains(sought, StringComparer.Ordinal)), StringComparer.Ordinal));
 
     public Task<long[]> Holding(string[] any, string[] all, int limit, CancellationToken token) => Locked(() =>
         _index.Reverse().Where(row => Holds(row.Value.Terms, any, all)).Select(row => row.Key).Take(limit).ToArray());
