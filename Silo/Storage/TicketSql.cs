@@ -52,6 +52,8 @@ internal sealed class TicketSql(Dialect dialect)
         order by s.user_id
         """;
 
+    public static string Desks { get; } = "select desk_id from desks";
+
     public string Entries { get; } =
         $"""
         select {EntryColumns} from ticket_entries

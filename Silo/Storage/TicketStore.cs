@@ -73,7 +73,7 @@ internal sealed class TicketStore(Database database) : ITicketStore
         return database.Read(async connection =>
         {
             var found = new List<Ticket>();
-            string?[] places = desks ?? new string?[] { null };
+            string?[] places = desks is not null ? desks : await Places(connection, query, token);
             // Each desk along its own index from where the page begins; the first of all are the page.
             foreach (var deskId in places)
             {
@@ -96,6 +96,12 @@ internal sealed class TicketStore(Database database) : ITicketStore
             return new TicketPage(page, found.Count > query.Limit ? TicketPosition.After(page[^1], query) : null);
         }, token);
     }
+
+    /// <summary>Where to look when no desk is named: nowhere in particular, but by urgency at each desk, for that order is kept by desk.</summary>
+    private static async Task<string?[]> Places(DbConnection connection, TicketQuery query, CancellationToken token) =>
+        query is { Open: true, CustomerId: null, AssigneeId: null or "" }
+            ? [.. await connection.QueryAsync<string>(new CommandDefinition(TicketSql.Desks, cancellationToken: token))]
+            : [null];
 
     private static async Task<SeatLoad[]> Loads(DbConnection connection, DbTransaction? transaction, string deskId, CancellationToken token) =>
         (await connection.QueryAsync<LoadRow>(new CommandDefinition(TicketSql.Loads, new { deskId }, transaction, cancellationToken: token))).Select(row => row.ToLoad()).ToArray();

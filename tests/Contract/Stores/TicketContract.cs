@@ -1,3 +1,4 @@
+using Dapper;
 using LiveChat.Accounts;
 using LiveChat.Desks;
 using LiveChat.Silo.Storage;
@@ -234,6 +235,37 @@ public abstract class TicketContract(DatabaseFixture database) : IAsyncLifetime
     }
 }
 
-public sealed class SqliteTicketTests(SqliteFixture database) : TicketContract(database), IClassFixture<SqliteFixture>;
+public sealed class SqliteTicketTests(SqliteFixture database) : TicketContract(database), IClassFixture<SqliteFixture>
+{
+    private readonly SqliteFixture _database = database;
+
+    [Fact]
+    public async Task Every_list_is_read_along_an_index_from_where_the_last_page_ended()
+    {
+        var sql = new TicketSql(SqliteDialect.Instance);
+        foreach (var (deskId, query, seek) in new[]
+        {
+            ("d", new TicketQuery(), "tickets_of_desk (desk_id=? AND number<?)"),
+            ("d", new TicketQuery { Open = true }, "tickets_open_at_desk (desk_id=? AND open_rank>?)"),
+            ("d", new TicketQuery { Open = true, AssigneeId = "" }, "tickets_open_at_desk (desk_id=? AND open_rank>?)"),
+            ("d", new TicketQuery { Status = TicketStatus.Closed }, "tickets_of_desk_and_status (desk_id=? AND status=? AND number<?)"),
+            ("d", new TicketQuery { CustomerId = "c" }, "tickets_of_customer (customer_id=? AND number<?)"),
+            ("d", new TicketQuery { AssigneeId = "a", Open = true }, "tickets_open_of_assignee (assignee_id=? AND open_rank>?)"),
+            (null, new TicketQuery { AssigneeId = "a" }, "tickets_of_assignee (assignee_id=? AND number<?)"),
+            (null, new TicketQuery { Status = TicketStatus.Resolved }, "tickets_of_status (status=? AND number<?)"),
+            (null, new TicketQuery(), "tickets_number (number<?)"),
+        })
+        {
+            var plan = await _database.Store.Database.Read(connection => connection.QueryAsync<PlanStep>(
+                $"explain query plan {sql.List(deskId, query)}", new { deskId, customerId = "c", assigneeId = "a", position = 1L, count = 31 }), default);
+            plan.Should().ContainSingle(query.ToString()).Which.Detail.Should().StartWith("SEARCH").And.EndWith($"USING INDEX {seek}", query.ToString());
+        }
+    }
+
+    private sealed class PlanStep
+    {
+        public string Detail { get; init; } = "";
+    }
+}
 
 public sealed class PostgresTicketTests(PostgresFixture database) : TicketContract(database), IClassFixture<PostgresFixture>;
