@@ -76,6 +76,7 @@ public sealed record Report(
 /// <param name="Endings">How conversations ended.</param>
 /// <param name="Duration">From the first word to the end.</param>
 /// <param name="Ratings">How many gave one point, two, up to five.</param>
+/// <param name="Tickets">What became of tickets.</param>
 [GenerateSerializer, Immutable, Alias("ReportFigures")]
 public sealed record ReportFigures(
     [property: Id(0)] long Sessions,
@@ -92,7 +93,20 @@ public sealed record ReportFigures(
     [property: Id(11)] long AssistantFailures,
     [property: Id(12)] ReportEndings Endings,
     [property: Id(13)] Spread? Duration,
-    [property: Id(14)] long[] Ratings);
+    [property: Id(14)] long[] Ratings,
+    [property: Id(15)] ReportTickets Tickets);
+
+/// <summary>What became of tickets.</summary>
+/// <param name="Opened">How many were opened.</param>
+/// <param name="Resolved">How often one was resolved, or closed without that.</param>
+/// <param name="Reopened">How often one was taken up again.</param>
+/// <param name="Time">From the opening to each resolving.</param>
+[GenerateSerializer, Immutable, Alias("ReportTickets")]
+public sealed record ReportTickets(
+    [property: Id(0)] long Opened,
+    [property: Id(1)] long Resolved,
+    [property: Id(2)] long Reopened,
+    [property: Id(3)] Spread? Time);
 
 /// <summary>How durations lie; within 4 %.</summary>
 /// <param name="Count">Of how many.</param>
@@ -146,6 +160,7 @@ public sealed record ReportDesk([property: Id(0)] string DeskId, [property: Id(1
 /// <param name="FirstReply">From asking for a person to the agent's first word.</param>
 /// <param name="Reply">From what the customer said to the agent's answer.</param>
 /// <param name="Ratings">How many gave one point, two, up to five.</param>
+/// <param name="TicketsResolved">How often a ticket of the agent's was resolved.</param>
 [GenerateSerializer, Immutable, Alias("ReportAgent")]
 public sealed record ReportAgent(
     [property: Id(0)] string AgentId,
@@ -157,7 +172,8 @@ public sealed record ReportAgent(
     [property: Id(6)] long Ended,
     [property: Id(7)] Spread? FirstReply,
     [property: Id(8)] Spread? Reply,
-    [property: Id(9)] long[] Ratings);
+    [property: Id(9)] long[] Ratings,
+    [property: Id(10)] long TicketsResolved);
 
 /// <summary>An hour of the week.</summary>
 /// <param name="Weekday">1 for Monday to 7 for Sunday.</param>

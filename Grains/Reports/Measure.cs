@@ -63,6 +63,18 @@ public enum Measure
 
     /// <summary>What was said in them.</summary>
     PeopleMessages = 20,
+
+    /// <summary>Tickets opened.</summary>
+    TicketsOpened = 21,
+
+    /// <summary>Tickets resolved, or closed without that, by whoever looked after them.</summary>
+    TicketsResolved = 22,
+
+    /// <summary>Tickets taken up again.</summary>
+    TicketsReopened = 23,
+
+    /// <summary>From the opening to each resolving. Bucket: <see cref="Durations"/>, in seconds.</summary>
+    TicketTime = 24,
 }
 
 /// <summary>What stood before the wish for a person: why it came to it, as far as the log knows. The numbers stand in the database.</summary>

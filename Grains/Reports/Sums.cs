@@ -19,9 +19,9 @@ internal sealed class Sums
     public long Of(Measure measure, int bucket) => _amounts.TryGetValue(measure, out var buckets) ? buckets.GetValueOrDefault(bucket) : 0;
 
     /// <summary>How durations lie; null when there are none.</summary>
-    public Spread? SpreadOf(Measure measure) =>
+    public Spread? SpreadOf(Measure measure, double unitsOfSecond = 1000) =>
         _amounts.TryGetValue(measure, out var buckets) && buckets.Values.Sum() is > 0 and var count
-            ? new(count, Seconds(Durations.Percentile(buckets, 0.5)), Seconds(Durations.Percentile(buckets, 0.9)))
+            ? new(count, Math.Round(Durations.Percentile(buckets, 0.5) / unitsOfSecond, 1), Math.Round(Durations.Percentile(buckets, 0.9) / unitsOfSecond, 1))
             : null;
 
     /// <summary>How many gave one point, two, up to five.</summary>
@@ -33,15 +33,14 @@ internal sealed class Sums
         new(Cause(HandOverCause.AtOnce), Cause(HandOverCause.AfterFailure), Cause(HandOverCause.AfterUnknown), Cause(HandOverCause.AfterAnswer), Cause(HandOverCause.TakenOver)),
         SpreadOf(Measure.Waited), SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), SpreadOf(Measure.AssistantReply), Of(Measure.AssistantFailures),
         new(Ended(Ending.ByAssistant), Ended(Ending.ByAgent), Ended(Ending.LeftWaiting), Ended(Ending.Unanswered)),
-        SpreadOf(Measure.Duration), Ratings());
+        SpreadOf(Measure.Duration), Ratings(),
+        new(Of(Measure.TicketsOpened), Of(Measure.TicketsResolved), Of(Measure.TicketsReopened), SpreadOf(Measure.TicketTime, unitsOfSecond: 1)));
 
     public ReportAgent ToAgent(NamedAgent agent) => new(
         agent.AgentId, agent.Name, Of(Measure.Taken), Of(Measure.AgentMessages), Of(Measure.PassedOn), Of(Measure.Lost), Of(Measure.Ended),
-        SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), Ratings());
+        SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), Ratings(), Of(Measure.TicketsResolved));
 
     private long Cause(HandOverCause cause) => Of(Measure.HandOverCauses, (int)cause);
 
     private long Ended(Ending ending) => Of(Measure.Ended, (int)ending);
-
-    private static double Seconds(double milliseconds) => Math.Round(milliseconds / 1000, 1);
 }

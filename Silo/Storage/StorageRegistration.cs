@@ -51,6 +51,8 @@ public static class StorageRegistration
         services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<SearchIndexer>());
         services.AddSingleton<FigureCounter>();
         services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<FigureCounter>());
+        services.AddSingleton<TicketCounter>();
+        services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<TicketCounter>());
         services.AddSingleton<IFigureStore, FigureStore>();
         services.AddSingleton<IDeskZones, DeskZones>();
         services.AddSingleton<ISearchIndex, SearchIndex>();

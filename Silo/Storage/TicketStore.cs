@@ -2,13 +2,14 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
+using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Tickets;
 
 namespace LiveChat.Silo.Storage;
 
 /// <summary>Tickets and their records.</summary>
-internal sealed class TicketStore(Database database) : ITicketStore
+internal sealed class TicketStore(Database database, ChangedSessions changed) : ITicketStore
 {
     private readonly TicketSql _sql = new(database.Dialect);
 
@@ -27,6 +28,7 @@ internal sealed class TicketStore(Database database) : ITicketStore
                 Require(append);
                 await connection.ExecuteAsync(new CommandDefinition(TicketSql.Add, TicketRow.Of(append.Stored, 0), transaction, cancellationToken: token));
                 await AddEntries(connection, transaction, append, token);
+                changed.Add(append.Stored.Ticket.TicketId);
                 return append;
             }, token);
         }
@@ -46,6 +48,7 @@ internal sealed class TicketStore(Database database) : ITicketStore
                 var row = TicketRow.Of(append.Stored, append.Entries[0].Seq - 1);
                 if (await connection.ExecuteAsync(new CommandDefinition(TicketSql.Update, row, transaction, cancellationToken: token)) == 0) return false;
                 await AddEntries(connection, transaction, append, token);
+                changed.Add(append.Stored.Ticket.TicketId);
                 return true;
             }, token);
         }

@@ -17,6 +17,7 @@ internal static class ReportTables
         "assistantReplies", "assistantReplyMedian", "assistantReplyP90", "assistantFailures",
         "endedByAssistant", "endedByAgent", "leftWaiting", "endedUnanswered", "ended", "durationMedian", "durationP90",
         "rated1", "rated2", "rated3", "rated4", "rated5",
+        "ticketsOpened", "ticketsResolved", "ticketsReopened", "ticketTimes", "ticketTimeMedian", "ticketTimeP90",
     ];
 
     private static readonly Dictionary<string, Func<Report, IEnumerable<string>>> Tables = new(StringComparer.Ordinal)
@@ -24,10 +25,10 @@ internal static class ReportTables
         [Days] = report => Rows(["day", .. FigureNames], report.Days, day => [Text(day.Day), .. Cells(day.Figures)]),
         ["desks"] = report => Rows(["deskId", "name", .. FigureNames], report.Desks, desk => [desk.DeskId, desk.Name, .. Cells(desk.Figures)]),
         ["agents"] = report => Rows(
-            ["agentId", "name", "taken", "messages", "passedOn", "lost", "ended", "firstReplies", "firstReplyMedian", "firstReplyP90", "replies", "replyMedian", "replyP90", "rated1", "rated2", "rated3", "rated4", "rated5"],
+            ["agentId", "name", "taken", "messages", "passedOn", "lost", "ended", "firstReplies", "firstReplyMedian", "firstReplyP90", "replies", "replyMedian", "replyP90", "rated1", "rated2", "rated3", "rated4", "rated5", "ticketsResolved"],
             report.Agents,
             agent => [agent.AgentId, agent.Name, Text(agent.Taken), Text(agent.Messages), Text(agent.PassedOn), Text(agent.Lost), Text(agent.Ended),
-                .. Cells(agent.FirstReply), .. Cells(agent.Reply), .. agent.Ratings.Select(Text)]),
+                .. Cells(agent.FirstReply), .. Cells(agent.Reply), .. agent.Ratings.Select(Text), Text(agent.TicketsResolved)]),
         ["hours"] = report => Rows(["weekday", "hour", "sessions", "customerMessages"], report.Hours, hour => [Text(hour.Weekday), Text(hour.Hour), Text(hour.Sessions), Text(hour.Messages)]),
         ["topics"] = report => Rows(["articleId", "title", "answers"], report.Topics, topic => [topic.ArticleId.ToString(), topic.Title, Text(topic.Answers)]),
     };
@@ -53,6 +54,7 @@ internal static class ReportTables
         .. Cells(figures.Waited), .. Cells(figures.FirstReply), .. Cells(figures.Reply), .. Cells(figures.AssistantReply), Text(figures.AssistantFailures),
         Text(figures.Endings.ByAssistant), Text(figures.Endings.ByAgent), Text(figures.Endings.LeftWaiting), Text(figures.Endings.Unanswered),
         .. Cells(figures.Duration), .. figures.Ratings.Select(Text),
+        Text(figures.Tickets.Opened), Text(figures.Tickets.Resolved), Text(figures.Tickets.Reopened), .. Cells(figures.Tickets.Time),
     ];
 
     /// <summary>How many, the median, nine of ten; the times are empty where there were none.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace LiveChat.Silo.Storage.Following;
 
 /// <summary>
-/// The sessions that this process has written lately, so that what is derived from the logs need not look for them. It
+/// The sessions and tickets that this process has written lately, so that what is derived from the logs need not look for them. It
 /// may forget some: what counts is the numbers in the database, which are compared now and then.
 /// </summary>
 internal sealed class ChangedSessions

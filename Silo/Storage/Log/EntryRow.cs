@@ -108,4 +108,5 @@ internal sealed record EntryDetail
 [JsonSerializable(typeof(Guid[]))]
 [JsonSerializable(typeof(TicketEntryDetail))]
 [JsonSerializable(typeof(LiveChat.Reports.SessionTally))]
+[JsonSerializable(typeof(LiveChat.Reports.TicketTally))]
 internal sealed partial class StoredJson : JsonSerializerContext;

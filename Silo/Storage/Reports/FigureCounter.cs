@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using LiveChat.Reports;
@@ -37,15 +36,15 @@ internal sealed class FigureCounter(Database database, EntryReader entries, IDes
         catch (Exception exception) when (exception is RowNotFoundException || database.FaultOf(exception) == StoreFault.Taken)
         {
             // Another silo has counted one of them meanwhile: read anew, they fit.
-            return [.. left, .. counted.Select(mark => mark.SessionId)];
+            return [.. left, .. counted.Select(mark => mark.Id)];
         }
         return left;
     }
 
-    private async Task<(List<Counted> Counted, Guid[] Left)> Count(Guid[] sessions, Figures figures, CancellationToken token)
+    private async Task<(List<FigureMark> Counted, Guid[] Left)> Count(Guid[] sessions, Figures figures, CancellationToken token)
     {
         var tallying = new Tallying(figures, await zones.Read(token));
-        List<Counted> counted = [];
+        List<FigureMark> counted = [];
         List<Guid> left = [];
         var read = 0;
         foreach (var mark in (await Marks(sessions, token)).Where(mark => mark.LastSeq > (mark.CountedSeq ?? 0)))
@@ -58,7 +57,7 @@ internal sealed class FigureCounter(Database database, EntryReader entries, IDes
             var fresh = await entries.Read(mark.SessionId, LogKind.Shared, new(mark.CountedSeq ?? 0, null, MostEntries - read), token);
             if (fresh is not [.., var last]) continue;
             var tally = fresh.Aggregate(mark.Remembered(), (tally, entry) => tallying.Count(tally, (SessionKind)mark.Kind, mark.FirstDeskId, entry));
-            counted.Add(new(mark.SessionId, mark.CountedSeq, last.Seq, tally!));
+            counted.Add(new(mark.SessionId, mark.CountedSeq, last.Seq, JsonSerializer.Serialize(tally!, StoredJson.Default.SessionTally)));
             read += fresh.Length;
             if (last.Seq < mark.LastSeq) left.Add(mark.SessionId);
         }
@@ -73,33 +72,12 @@ internal sealed class FigureCounter(Database database, EntryReader entries, IDes
         return (await connection.QueryAsync<MarkRow>(new CommandDefinition($"{_sql.Marks} ({list})", parameters, cancellationToken: token))).ToArray();
     }, token);
 
-    // Everybody writes marks and amounts in the same order, so no two wait for each other.
-    private Task<int> Write(List<Counted> counted, Figures figures, CancellationToken token) => database.Write(async (connection, transaction) =>
+    private Task<int> Write(List<FigureMark> counted, Figures figures, CancellationToken token) => database.Write(async (connection, transaction) =>
     {
-        foreach (var mark in counted.OrderBy(mark => mark.SessionId)) await Move(mark, connection, transaction);
-        foreach (var (key, amount) in figures.Amounts.OrderBy(pair => pair.Key.DeskId, StringComparer.Ordinal).ThenBy(pair => pair.Key.Day)
-            .ThenBy(pair => pair.Key.Measure).ThenBy(pair => pair.Key.AgentId, StringComparer.Ordinal).ThenBy(pair => pair.Key.Bucket))
-        {
-            var row = new { desk_id = key.DeskId, day = key.Day, measure = (int)key.Measure, agent_id = key.AgentId, bucket = key.Bucket, amount };
-            await connection.ExecuteAsync(_sql.Add, row, transaction);
-        }
-        foreach (var (key, topic) in figures.Topics.OrderBy(pair => pair.Key.DeskId, StringComparer.Ordinal).ThenBy(pair => pair.Key.Day).ThenBy(pair => pair.Key.ArticleId))
-        {
-            var row = new { desk_id = key.DeskId, day = key.Day, article_id = key.ArticleId, title = topic.Title, amount = topic.Amount };
-            await connection.ExecuteAsync(_sql.AddTopic, row, transaction);
-        }
+        foreach (var mark in counted.OrderBy(mark => mark.Id)) await FigureWriter.Move(mark, _sql.Begin, _sql.Advance, connection, transaction);
+        await FigureWriter.Add(figures, _sql, connection, transaction);
         return counted.Count;
     }, token);
-
-    private async Task Move(Counted mark, DbConnection connection, DbTransaction transaction)
-    {
-        var tally = JsonSerializer.Serialize(mark.Tally, StoredJson.Default.SessionTally);
-        var row = new { session_id = mark.SessionId, counted_seq = mark.To, known = mark.From, tally };
-        var moved = await connection.ExecuteAsync(mark.From is null ? _sql.Begin : _sql.Advance, row, transaction);
-        if (moved == 0) throw new RowNotFoundException($"The mark of session {mark.SessionId}");
-    }
-
-    private sealed record Counted(Guid SessionId, long? From, long To, SessionTally Tally);
 
     private sealed class MarkRow
     {

@@ -25,11 +25,38 @@ internal sealed class FigureSql(Dialect dialect)
         """;
 
     /// <summary>Begins to count a session; fails when somebody else has begun.</summary>
-    public string Begin { get; } = Dialect.Insert("figure_marks", "session_id", "counted_seq", "tally");
+    public string Begin { get; } = "insert into figure_marks (session_id, counted_seq, tally) values (@id, @counted_seq, @tally)";
 
     /// <summary>Moves on, unless somebody else has.</summary>
     public string Advance { get; } =
-        "update figure_marks set counted_seq = @counted_seq, tally = @tally where session_id = @session_id and counted_seq = @known";
+        "update figure_marks set counted_seq = @counted_seq, tally = @tally where session_id = @id and counted_seq = @known";
+
+    /// <summary>Tickets whose record is not counted to its end.</summary>
+    public string StaleTickets { get; } =
+        $"""
+        select t.ticket_id
+        from tickets t left join ticket_marks m on m.ticket_id = t.ticket_id
+        where t.ticket_id > @after and t.revision > coalesce(m.counted_seq, 0)
+        order by t.ticket_id {dialect.First("@count")}
+        """;
+
+    /// <summary>Where the count stands with one ticket.</summary>
+    public string TicketMark { get; } =
+        """
+        select t.desk_id, t.revision, m.counted_seq, m.tally
+        from tickets t left join ticket_marks m on m.ticket_id = t.ticket_id where t.ticket_id = @ticketId
+        """;
+
+    public string TicketEntries { get; } =
+        $"""
+        select seq, happened_at, by_id, by_name, by_role, kind, is_internal, comment_id, content, detail
+        from ticket_entries where ticket_id = @ticketId and seq > @after and seq < @before order by seq {dialect.First("@count")}
+        """;
+
+    public string BeginTicket { get; } = "insert into ticket_marks (ticket_id, counted_seq, tally) values (@id, @counted_seq, @tally)";
+
+    public string AdvanceTicket { get; } =
+        "update ticket_marks set counted_seq = @counted_seq, tally = @tally where ticket_id = @id and counted_seq = @known";
 
     public string Add { get; } = dialect.AddUp("figures", ["desk_id", "day", "measure", "agent_id", "bucket"], "amount");
 

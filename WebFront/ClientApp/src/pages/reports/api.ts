@@ -24,6 +24,7 @@ export interface Figures {
   endings: { byAssistant: number; byAgent: number; leftWaiting: number; unanswered: number }
   duration?: Spread
   ratings: number[]
+  tickets: { opened: number; resolved: number; reopened: number; time?: Spread }
 }
 
 export interface AgentFigures {
@@ -37,6 +38,7 @@ export interface AgentFigures {
   firstReply?: Spread
   reply?: Spread
   ratings: number[]
+  ticketsResolved: number
 }
 
 export interface Report {
