@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using LiveChat.Reports;
+using LiveChat.Silo.Storage.Log;
 
 namespace LiveChat.Silo.Storage.Reports;
 
