@@ -47,7 +47,7 @@ public sealed class ReportTests(Chromium chromium)
         await member.Page.GetByRole(AriaRole.Button, new() { Name = "匯出我的資料" }).ClickAsync();
         await member.Page.GetByText("程式用（JSON）").ClickAsync();
         await member.Page.GetByRole(AriaRole.Button, new() { Name = "製作檔案" }).ClickAsync();
-        var save = member.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { NameRegex = new("^儲存") });
+        var save = member.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "儲存" });
         await member.Sees(save);
         await member.AxeFindsNothing("exports", "dialog[open]");
         await member.Picture("export-dialog");
