@@ -112,6 +112,9 @@ public static class AuditAction
     /// <summary>Articles were read from a file. Detail: <c>file</c>, <c>added</c>, <c>changed</c>; the target is the import.</summary>
     public const string ArticlesImported = "article.imported";
 
+    /// <summary>The assistant used a tool for somebody, who is the actor; the target is the session. Detail: <c>tool</c>, <c>outcome</c> (<c>done</c>, <c>nothing</c>, <c>refused</c>, <c>failed</c>, <c>timeout</c>), <c>replyId</c>.</summary>
+    public const string ToolUsed = "tool.used";
+
     /// <summary>The trail was read out as a file.</summary>
     public const string AuditExported = "audit.exported";
 }

@@ -1,3 +1,5 @@
+using LiveChat.Assistant;
+using LiveChat.Moods;
 using LiveChat.Queues;
 using Orleans.Concurrency;
 
@@ -43,6 +45,12 @@ public interface IChatSession : IGrainWithGuidKey
 
     /// <summary>What the conversation is about so far, in short; staff only.</summary>
     [Alias("Summary"), AlwaysInterleave] Task<Outcome<SessionSummary>> Summary(Caller caller);
+
+    /// <summary>A draft of the staff's next message, out of knowledge and what was said; staff only. Nothing is sent.</summary>
+    [Alias("Suggest"), AlwaysInterleave] Task<Outcome<SuggestedReply>> Suggest(Caller caller);
+
+    /// <summary>How the customer sounded; staff only.</summary>
+    [Alias("Moods"), AlwaysInterleave] Task<Outcome<SessionMoods>> Moods(Caller caller);
 
     /// <summary>Moves the caller's cursor forward; backward moves are ignored. Answered after the commit.</summary>
     [Alias("MarkRead"), AlwaysInterleave] Task<Refusal?> MarkRead(Caller caller, long seq);
@@ -122,6 +130,15 @@ public interface ISessionControl : IGrainWithGuidKey
 
     /// <summary>Ends an answer with its final entry. Repeated, stopped or taken over: nothing happens.</summary>
     [Alias("EndReply")] Task EndReply(FinishedReply reply);
+
+    /// <summary>
+    /// An answer is about to use a tool: the log says so first. False when the answer may not go on (stopped, taken over) or
+    /// nothing can be written: the tool is not to be used.
+    /// </summary>
+    [Alias("UseTool")] Task<bool> UseTool(Guid replyId, string tool, string subject);
+
+    /// <summary>How a message sounds, once somebody has looked: shown to the staff; who waits in a low mood waits more urgently.</summary>
+    [Alias("Feel"), OneWay] Task Feel(Mood mood);
 
     /// <summary>The assigned agent is lost: wait again at the old place. Ignored unless that agent has it.</summary>
     [Alias("AgentLost"), OneWay] Task AgentLost(string agentId);

@@ -76,6 +76,12 @@ public static class SystemEventName
     /// <summary>An answer ended without a word. Args: <c>replyId</c>, <c>reason</c> (<c>timeout</c>, <c>unavailable</c>, <c>stopped</c>, <c>takeover</c>, <c>restart</c>).</summary>
     public const string ReplyInterrupted = "ai_interrupted";
 
+    /// <summary>The assistant uses a tool. Args: <c>tool</c>, <c>subject</c> (what it is about, in short; may be empty).</summary>
+    public const string ToolUsed = "tool_used";
+
+    /// <summary>A low mood made the session more urgent (in the private log only). Args: <c>urgency</c>, <c>mood</c>.</summary>
+    public const string UrgencyRaised = "urgency_raised";
+
     /// <summary>Why an agent was chosen (in the private log only). Args: <c>agentId</c>, <c>reason</c>, <c>candidates</c>.</summary>
     public const string AssignmentExplained = "assignment_explained";
 }

@@ -1,3 +1,4 @@
+using LiveChat.Moods;
 using LiveChat.Queues;
 
 namespace LiveChat.Sessions;
@@ -59,6 +60,10 @@ public sealed record ViewingChanged(
     [property: Id(1)] string Name,
     [property: Id(2)] bool IsViewing,
     [property: Id(3)] bool IsTyping) : SessionEvent(SessionId);
+
+/// <summary>How a customer's message sounds (on the notes stream only).</summary>
+[GenerateSerializer, Immutable, Alias("MoodShown")]
+public sealed record MoodShown(Guid SessionId, [property: Id(0)] Mood Mood) : SessionEvent(SessionId);
 
 /// <summary>Somebody read up to an entry.</summary>
 [GenerateSerializer, Immutable, Alias("ReadMoved")]

@@ -1,3 +1,5 @@
+using LiveChat.Assistant.Tools;
+using LiveChat.Audit;
 using LiveChat.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -8,7 +10,17 @@ namespace LiveChat.Assistant;
 /// <inheritdoc cref="IAssistant"/>
 /// <remarks>A reply runs beside the grain's calls, on its scheduler: it needs no thread of its own, and no lock.</remarks>
 public sealed partial class SessionAssistant(
-    IChatClient model, IMessageLog log, ISummary summary, ReplyRhythm rhythm, TimeProvider clock, IOptions<AssistantOptions> options, ILogger<SessionAssistant> logger) : Grain, IAssistant
+    IChatClient model,
+    IMessageLog log,
+    ISummary summary,
+    ISuggestion suggestion,
+    IEnumerable<IAssistantTool> tools,
+    IAuditLog audit,
+    ReplyRhythm rhythm,
+    TimeProvider clock,
+    IOptions<AssistantOptions> options,
+    IOptions<ToolOptions> toolOptions,
+    ILogger<SessionAssistant> logger) : Grain, IAssistant
 {
     // A reply that is begun twice is begun twice within moments.
     private const int KnownReplies = 32;
@@ -54,9 +66,11 @@ public sealed partial class SessionAssistant(
         var session = GrainFactory.GetGrain<ISessionControl>(this.GetPrimaryKey());
         using (var reply = _reply = new Reply(request.ReplyId, session, rhythm, options.Value.ReplyTimeout, clock))
         {
-            var interrupted = await Speak(request, reply);
+            var toolbox = ToolboxFor(request, session);
+            var interrupted = await Speak(request, reply, toolbox);
             if (interrupted != ReplyEnd.Ceased) await End(session, reply.Finished(interrupted));
             if (interrupted is null && reply.IsUnanswered) _ = TellUnanswered(request);
+            if (interrupted is null) await HandOver(toolbox);
             if (_reply == reply) _reply = null;
         }
 
@@ -64,16 +78,17 @@ public sealed partial class SessionAssistant(
     }
 
     /// <summary>Lets the model speak; answers why it did not come to its end, or null when it did.</summary>
-    private async Task<string?> Speak(ReplyRequest request, Reply reply)
+    private async Task<string?> Speak(ReplyRequest request, Reply reply, Toolbox? toolbox)
     {
         try
         {
-            await reply.Stream(model.GetStreamingResponseAsync(await Recall(request, reply.Over), cancellationToken: reply.Over));
+            await reply.Stream(model.GetStreamingResponseAsync(await Recall(request, reply.Over), With(toolbox), reply.Over));
             return reply.BrokenOff == ReplyEnd.Ceased ? ReplyEnd.Ceased : reply.IsEmpty ? ReplyEnd.Unavailable : null;
         }
-        catch (OperationCanceledException) when (reply.BrokenOff is not null)
+        catch (OperationCanceledException)
         {
-            return reply.BrokenOff;
+            // Broken off, or the session lets it use no tool: as with a piece, the session must be told the end if it waits for one.
+            return reply.BrokenOff ?? ReplyEnd.Restart;
         }
         catch (AiFailureException e)
         {

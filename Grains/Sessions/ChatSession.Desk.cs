@@ -20,10 +20,11 @@ public sealed partial class ChatSession
         {
             if ((request.DeskId ?? _state.Header.DeskId) is not { } deskId) return Invalid("deskId must name the desk.");
             if (await RefuseDesk(deskId) is { } noDesk) return noDesk;
-            var gist = await Gist();
+            var tail = await Tail();
             var draft = Draft();
             var ended = Interrupt(draft, "takeover");
-            draft.Wait(deskId, request.Reason, gist);
+            draft.Wait(deskId, request.Reason, GistOf(tail));
+            draft.Hurry(tail);
             if ((await Write(draft.ToAppend())).Refusal is { } refused) return refused;
             await Dismiss(ended);
         }
@@ -213,21 +214,25 @@ public sealed partial class ChatSession
 
     private IAgentQueue Queue(string deskId) => GrainFactory.GetGrain<IAgentQueue>(deskId);
 
-    /// <summary>What was said lately, in short, so that an agent knows before accepting what it is about.</summary>
-    private async Task<string?> Gist()
+    /// <summary>What was said lately, so that an agent knows before accepting what it is about, and how it sounds.</summary>
+    private async Task<Message[]> Tail()
     {
         try
         {
-            var tail = await log.Read(Id, LogKind.Shared, new(null, null, HistoryRange.UsualEntries), CancellationToken.None);
-            var said = tail.Where(entry => entry is { Type: not MessageType.System, Recalled: false }).TakeLast(GistEntries);
-            var gist = ExtractiveSummary.Extend("", [.. said], MessageRules.MaxReasonLength);
-            return gist.Length > 0 ? gist : null;
+            return await log.Read(Id, LogKind.Shared, new(null, null, HistoryRange.UsualEntries), CancellationToken.None);
         }
         catch (StoreUnavailableException fault)
         {
             // The wish for a person matters more than what it is about.
             StoreAway(fault);
-            return null;
+            return [];
         }
+    }
+
+    private static string? GistOf(Message[] tail)
+    {
+        var said = tail.Where(entry => entry is { Type: not MessageType.System, Recalled: false }).TakeLast(GistEntries);
+        var gist = ExtractiveSummary.Extend("", [.. said], MessageRules.MaxReasonLength);
+        return gist.Length > 0 ? gist : null;
     }
 }

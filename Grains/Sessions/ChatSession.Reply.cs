@@ -49,6 +49,16 @@ public sealed partial class ChatSession
     }
 
     /// <inheritdoc/>
+    public async Task<bool> UseTool(Guid replyId, string tool, string subject)
+    {
+        if (await ReadyToWrite() is not null) return false;
+        if (_reply is not { Finished: null } reply || reply.ReplyId != replyId) return false;
+        var draft = Draft();
+        draft.UseTool(tool, subject);
+        return (await Write(draft.ToAppend())).Done && _reply == reply;
+    }
+
+    /// <inheritdoc/>
     public async Task EndReply(FinishedReply reply)
     {
         if (_reply is not { Finished: null } running || running.ReplyId != reply.ReplyId) return;
@@ -67,8 +77,12 @@ public sealed partial class ChatSession
         var reply = new RunningReply(Guid.CreateVersion7(), _state!.Header.ControlEpoch, _options.MaxReplyLength, Now);
         _reply = reply;
         Attend(_options.RetryInterval);
-        _ = Begin(reply, new(reply.ReplyId, question.Seq, Questions.TextOf(question), question.SenderName));
+        _ = Begin(reply, new(reply.ReplyId, question.Seq, Questions.TextOf(question), question.SenderName, AskerOf(question), _state.Header.DeskId));
     }
+
+    // Whoever has an answer given anew, tools are used with the rights of who asked; and of those the own ones alone, no desk's.
+    private Caller? AskerOf(Message question) =>
+        _state!.Member(question.SenderId) is { } member ? new(member.UserId, member.Name, member.Role, []) : null;
 
     private async Task Begin(RunningReply reply, ReplyRequest request)
     {

@@ -1,5 +1,6 @@
 using LiveChat.Assistant;
 using LiveChat.Desks;
+using LiveChat.Moods;
 using LiveChat.Queues;
 using Orleans.Streams;
 
@@ -41,6 +42,54 @@ public sealed partial class ChatSession
         {
             return new Refusal(RefusalCode.Timeout, "The summary took too long; try again in a moment.");
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<SuggestedReply>> Suggest(Caller caller)
+    {
+        if (await Ready() is { } away) return away;
+        if (Refuse(caller, Deed.SeeNotes) is { } refusal) return refusal;
+        try
+        {
+            return await GrainFactory.GetGrain<IAssistant>(Id).Suggest();
+        }
+        catch (StoreUnavailableException fault)
+        {
+            return StoreAway(fault);
+        }
+        catch (TimeoutException)
+        {
+            return new Refusal(RefusalCode.Timeout, "The draft took too long; try again in a moment.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<SessionMoods>> Moods(Caller caller)
+    {
+        if (await Ready() is { } away) return away;
+        if (Refuse(caller, Deed.SeeNotes) is { } refusal) return refusal;
+        try
+        {
+            var known = await moods.Of(Id, SessionMoods.MostMoods, CancellationToken.None);
+            return new SessionMoods(known, MoodRules.Current(known));
+        }
+        catch (StoreUnavailableException fault)
+        {
+            return StoreAway(fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Feel(Mood mood)
+    {
+        if (await ReadyToWrite() is not null || _state is null) return;
+        await PublishNote(new MoodShown(Id, mood));
+        var urgency = MoodRules.Urgency(mood.Score);
+        if (_state is not { Header: { Status: SessionStatus.Waiting, DeskId: { } deskId } header } || urgency <= header.Urgency) return;
+        var draft = Draft();
+        draft.Hurry(urgency, mood.Score);
+        // What cannot be written now is no loss: the next message will tell of the mood, too.
+        if ((await Write(draft.ToAppend())).Done) await TellQueue(deskId);
     }
 
     /// <summary>Shows the desk what became of the session. A session in which nothing was said is nobody's work yet.</summary>

@@ -3,6 +3,7 @@ using LiveChat.Contacts;
 using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Files;
+using LiveChat.Moods;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -24,6 +25,7 @@ public sealed partial class ChatSession(
     IFileStore files,
     IContactStore contacts,
     IAuditLog audit,
+    IMoodStore moods,
     TimeProvider clock,
     IOptions<SessionOptions> options,
     IOptions<FilesOptions> fileOptions,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LiveChat.Assistant;
 using LiveChat.Files;
+using LiveChat.Moods;
 using LiveChat.Queues;
 
 namespace LiveChat.Sessions;
@@ -86,6 +87,25 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
             TokenCount = reply.TokenCount,
             Interrupted = reply.Interrupted,
         });
+    }
+
+    /// <summary>The assistant uses a tool, for whoever asked.</summary>
+    public void UseTool(string tool, string subject) =>
+        AddEvent(SystemEventName.ToolUsed, "The assistant uses a tool.", null, ("tool", tool), ("subject", subject));
+
+    /// <summary>The same out of what was said lately.</summary>
+    public void Hurry(Message[] tail)
+    {
+        var mood = MoodRules.Current([.. tail.Select(MoodRules.Of).OfType<Mood>()]);
+        Hurry(MoodRules.Urgency(mood), mood);
+    }
+
+    /// <summary>A low mood makes the session more urgent; why is told to the staff alone.</summary>
+    public void Hurry(int urgency, int mood)
+    {
+        if (urgency <= Header.Urgency) return;
+        Header = Header with { Urgency = urgency };
+        AddNote(SystemNote(SystemEventName.UrgencyRaised, "The customer's mood makes this more urgent.", ("urgency", Number(urgency)), ("mood", Number(mood))));
     }
 
     /// <summary>From here on an older answer may not go on.</summary>

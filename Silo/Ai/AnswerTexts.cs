@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using LiveChat.Assistant.Tools;
 using LiveChat.Knowledge;
 
 namespace LiveChat.Silo.Ai;
@@ -30,6 +31,33 @@ internal sealed record AnswerTexts
     /// <summary>Says that the article is not in the asker's language.</summary>
     public required string OtherLanguage { get; init; }
 
+    /// <summary>Answers banter that is neither greeting nor thanks.</summary>
+    public required string Courtesy { get; init; }
+
+    /// <summary>Says that a person will come.</summary>
+    public required string PersonComes { get; init; }
+
+    /// <summary>Says sorry for what went wrong.</summary>
+    public required string Sorry { get; init; }
+
+    /// <summary>Offers to open a ticket; ends the answer.</summary>
+    public required string OfferTicket { get; init; }
+
+    /// <summary>Says that a ticket was opened; <c>{number}</c> is its number.</summary>
+    public required string TicketOpened { get; init; }
+
+    /// <summary>Says that the asker has no such order.</summary>
+    public required string NoSuchOrder { get; init; }
+
+    /// <summary>Says that it does not work at the moment.</summary>
+    public required string NotNow { get; init; }
+
+    /// <summary>How an order is told; see <see cref="OrderTexts"/>.</summary>
+    public required OrderTexts Order { get; init; }
+
+    /// <summary>Whole messages that say yes.</summary>
+    public required string[] YesWords { get; init; }
+
     /// <summary>Whole messages that only greet.</summary>
     public required string[] GreetingWords { get; init; }
 
@@ -51,10 +79,16 @@ internal sealed record AnswerTexts
     /// <summary>The texts of a language.</summary>
     public static AnswerTexts In(string language) => ByLanguage[language];
 
+    /// <summary>An order in a few lines.</summary>
+    public string Tell(Order order, string language) => Order.Tell(order, System.Globalization.CultureInfo.GetCultureInfo(language));
+
+    /// <summary>Whether a message says yes and nothing else.</summary>
+    public bool IsYes(string message) => Has(YesWords, Plain(message));
+
     /// <summary>The answer to a message that is no question to the knowledge base; null when it is one.</summary>
     public string? SmallTalk(string message)
     {
-        var plain = new string([.. message.Where(letter => char.IsLetterOrDigit(letter) || letter == ' ')]).Trim();
+        var plain = Plain(message);
         if (plain.Length == 0 || Has(GreetingWords, plain)) return Greeting;
         if (Has(ThanksWords, plain)) return Thanks;
         if (Has(PersonWords, plain)) return Person;
@@ -73,6 +107,8 @@ internal sealed record AnswerTexts
             if (plain.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
+
+    private static string Plain(string message) => new string([.. message.Where(letter => char.IsLetterOrDigit(letter) || letter == ' ')]).Trim();
 
     private static bool Has(string[] words, string message) => words.Contains(message, StringComparer.OrdinalIgnoreCase);
 

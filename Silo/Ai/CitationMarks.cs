@@ -7,8 +7,8 @@ namespace LiveChat.Silo.Ai;
 /// Takes marks such as <c>[2]</c>, and the space before one, out of a text that comes in pieces, and remembers which of the
 /// articles they name.
 /// </summary>
-/// <param name="articles">How many there are; a mark with another number is only taken out.</param>
-internal sealed class CitationMarks(int articles)
+/// <param name="articles">How many there are by now, for a tool may bring more; a mark with another number is only taken out.</param>
+internal sealed class CitationMarks(Func<int> articles)
 {
     private const int MostDigits = 3;
 
@@ -59,7 +59,7 @@ internal sealed class CitationMarks(int articles)
     private void Take()
     {
         var number = int.Parse(Rest.AsSpan().TrimStart(" ["), NumberStyles.None, CultureInfo.InvariantCulture);
-        if (number >= 1 && number <= articles) Used.Add(number);
+        if (number >= 1 && number <= articles()) Used.Add(number);
         _held.Clear();
         _digits = 0;
     }

@@ -36,6 +36,9 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
         yield return last;
     }
 
+    /// <summary>Whether there is an article that answers this.</summary>
+    public async Task<bool> Knows(string question, CancellationToken token) => (await Find(question, token)) is [{ Confident: true }, ..];
+
     private AiOptions Settings => options.Value;
 
     private async Task<(string Text, Faq[] Sources, bool IsKnown)> Answer(string[] said, CancellationToken token)
@@ -92,7 +95,7 @@ internal sealed class KnowledgeChatClient(ArticleSearch search, TimeProvider clo
     }
 
     // The newest message that shows a language decides; Chinese written alike in both scripts is read as what came before it.
-    private static string LanguageOf(string[] said)
+    public static string LanguageOf(string[] said)
     {
         var chinese = said.Reverse().Select(text => Language.Of(text, chinese: string.Empty))
             .FirstOrDefault(language => language is Language.Traditional or Language.Simplified) ?? Language.Traditional;

@@ -1,6 +1,9 @@
 using LiveChat.Assistant;
+using LiveChat.Assistant.Tools;
+using LiveChat.Intents;
 using LiveChat.Knowledge;
 using LiveChat.Silo.Ai.OpenAi;
+using LiveChat.Silo.Ai.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,11 +38,18 @@ public static partial class ModelClients
         services.TryAddSingleton<ArticleSearch>(provider => (query, limit) =>
             provider.GetRequiredService<IGrainFactory>().GetGrain<IKnowledgeBase>(IKnowledgeBase.Everything).Search(query, limit));
 
+        services.TryAddSingleton<IntentSearch>(provider => text =>
+            provider.GetRequiredService<IGrainFactory>().GetGrain<IIntents>(IIntents.All).Recognise(text));
+        services.AddTools();
+
         services.TryAddSingleton(provider => Bare.Of(provider));
         services.TryAddSingleton(Speaker);
         services.TryAddSingleton<ISummary>(provider => provider.GetRequiredService<Bare>().Model is { } model
             ? ActivatorUtilities.CreateInstance<ModelSummary>(provider, model)
             : ActivatorUtilities.CreateInstance<ExtractiveSummary>(provider));
+        services.TryAddSingleton<ISuggestion>(provider => provider.GetRequiredService<Bare>().Model is { } model
+            ? ActivatorUtilities.CreateInstance<ModelSuggestion>(provider, model)
+            : ActivatorUtilities.CreateInstance<KnowledgeSuggestion>(provider));
         return services;
     }
 
@@ -48,9 +58,10 @@ public static partial class ModelClients
         var options = provider.GetRequiredService<IOptions<AiOptions>>();
         var search = provider.GetRequiredService<ArticleSearch>();
         var knowledge = new KnowledgeChatClient(search, provider.GetRequiredService<TimeProvider>(), options);
-        return provider.GetRequiredService<Bare>().Model is { } model
-            ? new FallbackChatClient([new GroundedChatClient(model, search, options), knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>())
-            : knowledge;
+        var builtIn = ActivatorUtilities.CreateInstance<IntentChatClient>(provider, knowledge);
+        if (provider.GetRequiredService<Bare>().Model is not { } model) return builtIn;
+        var tooled = new ToolCallingChatClient(model, provider.GetRequiredService<IOptions<ToolOptions>>());
+        return new FallbackChatClient([new GroundedChatClient(tooled, search, options), builtIn], provider.GetRequiredService<ILogger<FallbackChatClient>>());
     }
 
     // Implemented in SemanticKernel/ where the build has it; else these calls vanish.

@@ -8,6 +8,7 @@ using LiveChat.Sessions;
 using LiveChat.Silo.Ai;
 using LiveChat.Silo.Demo;
 using LiveChat.Silo.Hosting;
+using LiveChat.Silo.Moods;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Knowledge;
@@ -47,6 +48,7 @@ public static class LiveChatSilo
         builder.Services.AddHostedService<LogFollower>();
         builder.Services.AddChecked<KnowledgeOptions, KnowledgeOptionsValidator>(KnowledgeOptions.Section);
         builder.Services.AddHostedService<ArticleIndexing>();
+        builder.Services.AddHostedService<MoodTeller>();
         builder.UseSingleSilo(silo => silo
             .AddLiveStreams()
             .AddReminders()

@@ -4,12 +4,16 @@ using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Exports;
 using LiveChat.Files;
+using LiveChat.Intents;
+using LiveChat.Knowledge;
+using LiveChat.Moods;
 using LiveChat.QuickReplies;
 using LiveChat.Search;
 using LiveChat.Reports;
 using LiveChat.Sessions;
 using LiveChat.Silo.Composition;
 using LiveChat.Silo.Storage.Exports;
+using LiveChat.Silo.Moods;
 using LiveChat.Silo.Storage.Files;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Knowledge;
@@ -69,6 +73,10 @@ public static class StorageRegistration
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<ITicketStore, TicketStore>();
         services.AddKnowledgeStorage();
+        services.AddSingleton<IIntentStore, IntentStore>();
+        services.AddSingleton<MoodStore>();
+        services.AddSingleton<IMoodStore>(provider => provider.GetRequiredService<MoodStore>());
+        services.AddSingleton<MoodNews>();
         services.AddSingleton<IReminderTable, ReminderTable>();
 
         services.AddSingleton(provider => new Migrator(

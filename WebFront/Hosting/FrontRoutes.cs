@@ -43,6 +43,8 @@ internal static class FrontRoutes
         api.MapAudit();
         api.MapReports();
         api.MapExports();
+        api.MapIntents();
+        api.MapAssistance();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDescription();

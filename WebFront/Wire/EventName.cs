@@ -13,6 +13,7 @@ internal static class EventName
     public const string ReplyInterrupted = "ai_interrupted";
     public const string Typing = "typing";
     public const string Viewing = "viewing";
+    public const string Mood = "mood";
     public const string Read = "read";
     public const string Receipts = "receipts";
     public const string Queue = "queue";

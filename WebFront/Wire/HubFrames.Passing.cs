@@ -29,6 +29,15 @@ internal static partial class HubFrames
         Close(frame, json);
     }
 
+    private static void Mood(FrameWriter frame, MoodShown shown)
+    {
+        var json = Open(frame, EventName.Mood);
+        json.WriteString("sessionId"u8, shown.SessionId);
+        json.WriteNumber("seq"u8, shown.Mood.Seq);
+        json.WriteNumber("score"u8, shown.Mood.Score);
+        Close(frame, json);
+    }
+
     private static void Read(FrameWriter frame, Guid sessionId, string userId, long seq)
     {
         var json = Open(frame, EventName.Read);

@@ -32,6 +32,9 @@ internal static partial class HubFrames
             case ViewingChanged viewing:
                 Viewing(frame, viewing);
                 break;
+            case MoodShown shown:
+                Mood(frame, shown);
+                break;
             case ReadMoved read:
                 Read(frame, read.SessionId, read.UserId, read.Seq);
                 break;

@@ -4,7 +4,10 @@ using LiveChat.Accounts;
 using LiveChat.Desks;
 using LiveChat.Exports;
 using LiveChat.Files;
+using LiveChat.Assistant;
+using LiveChat.Intents;
 using LiveChat.Knowledge;
+using LiveChat.Moods;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.QuickReplies;
@@ -23,7 +26,7 @@ namespace LiveChat.WebFront.Wire;
     MaxDepth = Depth,
     Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>),
         typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>), typeof(Word<ExportFormat>), typeof(Word<ExportStatus>),
-        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>)])]
+        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>), typeof(Word<Intent>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -39,6 +42,13 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(QuickReply))]
 [JsonSerializable(typeof(QuickReplyList))]
 [JsonSerializable(typeof(QuickReplyBody))]
+[JsonSerializable(typeof(IntentExample))]
+[JsonSerializable(typeof(IntentExampleList))]
+[JsonSerializable(typeof(IntentBody))]
+[JsonSerializable(typeof(IntentTrial))]
+[JsonSerializable(typeof(TrialBody))]
+[JsonSerializable(typeof(SuggestedReply))]
+[JsonSerializable(typeof(SessionMoods))]
 [JsonSerializable(typeof(AllDesks))]
 [JsonSerializable(typeof(Faq))]
 [JsonSerializable(typeof(FaqList))]

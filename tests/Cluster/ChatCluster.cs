@@ -5,6 +5,7 @@ using LiveChat.Contacts;
 using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Files;
+using LiveChat.Moods;
 using LiveChat.Presence;
 using LiveChat.Reports;
 using LiveChat.Sessions;
@@ -30,6 +31,8 @@ public sealed class ChatStores
     public InMemoryAudit Audit { get; } = new();
 
     public InMemoryTickets Tickets { get; }
+
+    public InMemoryMoods Moods { get; } = new();
 
     public ManualTime Time { get; } = new();
 
@@ -146,6 +149,7 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IContactStore>(new InMemoryContacts(stores.Users, stores.Desks, stores.Log));
             silo.Configure<SessionOptions>(options => (options.RetryInterval, options.ReadInterval) = (Tick, Tick));
             silo.Services.AddSingleton<IAuditLog>(stores.Audit);
+            silo.Services.AddSingleton<IMoodStore>(stores.Moods);
             silo.Services.AddSingleton<IAccountStore>(new InMemoryAccounts(stores));
             silo.Services.AddSingleton<IDeskSetupStore>(new InMemoryDeskSetups(stores));
             silo.Services.AddSingleton<IDeskFigures, NoFigures>();

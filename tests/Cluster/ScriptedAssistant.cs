@@ -36,7 +36,7 @@ public sealed class ScriptedAssistant
             _newest[call.TargetId.GetGuidKey()] = request;
             Begun.Add(request);
         }
-        else Ceased.Add((Guid)call.Request.GetArgument(0)!);
+        else if (call.MethodName == nameof(IAssistant.Cease)) Ceased.Add((Guid)call.Request.GetArgument(0)!);
         call.Response = Response.Completed;
     });
 }

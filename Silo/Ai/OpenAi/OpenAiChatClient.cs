@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LiveChat.Assistant;
 using Microsoft.Extensions.AI;
 using OpenAI;
+using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using Wire = OpenAI.Chat;
 
@@ -27,20 +28,32 @@ internal sealed class OpenAiChatClient(Wire.ChatClient endpoint) : StreamingChat
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var request = new Wire.ChatCompletionOptions { MaxOutputTokenCount = options?.MaxOutputTokens, Temperature = options?.Temperature };
-        await using var updates = endpoint.CompleteChatStreamingAsync(messages.Select(OnTheWire), request, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var updates = endpoint.CompleteChatStreamingAsync(messages.SelectMany(WireMessages.Of), RequestFor(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var calls = new CallFragments();
         var begun = false;
         ChatFinishReason? finished = null;
         while (await Next(updates, begun, cancellationToken))
         {
             begun = true;
             var update = updates.Current;
-            if (update.FinishReason is { } reason) finished = new ChatFinishReason(reason.ToString().ToLowerInvariant());
+            if (update.FinishReason is { } reason) finished = new ChatFinishReason(reason is Wire.ChatFinishReason.ToolCalls ? ChatFinishReason.ToolCalls.Value : reason.ToString().ToLowerInvariant());
+            calls.Add(update.ToolCallUpdates);
             yield return FromTheWire(update, finished);
         }
 
         // A connection that closes politely in the middle looks like an end; only the reason tells that the model meant it.
         if (finished is null) throw new AiFailureException(AiFailure.Broken, begun ? "The answer breaks off before its end." : "The endpoint sent no answer.");
+        // Some endpoints end with "stop" though they call: what counts is whether there are calls.
+        if (calls.Whole() is { Length: > 0 } whole) yield return new ChatResponseUpdate(ChatRole.Assistant, [.. whole]);
+    }
+
+    private static Wire.ChatCompletionOptions RequestFor(ChatOptions? options)
+    {
+        var request = new Wire.ChatCompletionOptions { MaxOutputTokenCount = options?.MaxOutputTokens, Temperature = options?.Temperature };
+        foreach (var function in options?.Tools?.OfType<AIFunction>() ?? [])
+            request.Tools.Add(Wire.ChatTool.CreateFunctionTool(function.Name, function.Description, BinaryData.FromString(function.JsonSchema.GetRawText())));
+        if (request.Tools.Count > 0 && options?.ToolMode is NoneChatToolMode) request.ToolChoice = Wire.ChatToolChoice.CreateNoneChoice();
+        return request;
     }
 
     private static async Task<bool> Next(IAsyncEnumerator<Wire.StreamingChatCompletionUpdate> updates, bool begun, CancellationToken token)
@@ -54,13 +67,6 @@ internal sealed class OpenAiChatClient(Wire.ChatClient endpoint) : StreamingChat
             throw new AiFailureException(failure.Failure, failure.Message, e);
         }
     }
-
-    private static Wire.ChatMessage OnTheWire(ChatMessage message) => message.Role.Value switch
-    {
-        "system" => new Wire.SystemChatMessage(message.Text),
-        "assistant" => new Wire.AssistantChatMessage(message.Text),
-        _ => new Wire.UserChatMessage(message.Text),
-    };
 
     private static ChatResponseUpdate FromTheWire(Wire.StreamingChatCompletionUpdate update, ChatFinishReason? finished)
     {

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Dapper;
+using LiveChat.Moods;
 using LiveChat.Search;
 using LiveChat.Sessions;
+using LiveChat.Silo.Moods;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Log;
 
@@ -10,9 +12,10 @@ namespace LiveChat.Silo.Storage.Search;
 /// <summary>
 /// Brings the index up to the logs. For each session a cursor says up to which number it has been read; it moves in the
 /// transaction that writes what was read. As numbers have no gaps, nothing is ever left out, whoever wrote it and whenever
-/// this ended; what two silos read at once is written by one of them.
+/// this ended; what two silos read at once is written by one of them. How customers sound is found on the way, for it is read
+/// off the same entries.
 /// </summary>
-internal sealed class SearchIndexer(Database database, EntryReader entries) : ILogReader
+internal sealed class SearchIndexer(Database database, EntryReader entries, MoodStore moods, MoodNews news) : ILogReader
 {
     // Where there is one writer, messages wait for a batch: it is over in a few milliseconds.
     private const int MostEntries = 50;
@@ -79,19 +82,23 @@ internal sealed class SearchIndexer(Database database, EntryReader entries) : IL
         return (await connection.QueryAsync<StateRow>(new CommandDefinition($"{_sql.States} ({list})", parameters, cancellationToken: token))).ToArray();
     }, token);
 
-    private Task<int> Write(List<SessionChange> changes, CancellationToken token)
+    private async Task Write(List<SessionChange> changes, CancellationToken token)
     {
         // Cutting the texts takes longer than writing them; it is done before anybody has to wait.
         var documents = changes.SelectMany(change => change.Entries).Select(Document.Of).Where(document => document.Terms.Length > 0).ToArray();
-        return database.Write(async (connection, transaction) =>
+        var felt = new List<(SessionChange Change, Mood[] Moods)>();
+        await database.Write(async (connection, transaction) =>
         {
             foreach (var change in changes) await MoveCursor(change, connection, transaction);
             foreach (var change in changes.Where(change => change.Deleted || change.From is null))
                 await connection.ExecuteAsync(_sql.RemoveSession, new { sessionId = change.SessionId }, transaction);
             foreach (var document in documents) await Add(document, connection, transaction);
             foreach (var change in changes) await RemoveRecalled(change, connection, transaction);
+            foreach (var change in changes.Where(change => change.Deleted)) await moods.Forget(change.SessionId, connection, transaction);
+            foreach (var change in changes) felt.Add((change, await moods.Write(change.SessionId, change.Entries, connection, transaction)));
             return documents.Length;
         }, token);
+        foreach (var (change, found) in felt.Where(found => found.Moods.Length > 0)) news.Tell(change.SessionId, found, change.Entries[^1]);
     }
 
     private async Task MoveCursor(SessionChange change, DbConnection connection, DbTransaction transaction)

@@ -15,21 +15,26 @@ public sealed class AssistantFixture : IAsyncDisposable
 
     public ScriptedChat Model { get; }
 
+    internal ScriptedSuggestion Suggestion { get; private init; } = new();
+
     public InMemoryMessageLog Log => Cluster.Log;
 
-    public static async Task<AssistantFixture> Start(Action<AssistantOptions>? configure = null)
+    public static async Task<AssistantFixture> Start(Action<AssistantOptions>? configure = null, Action<ISiloBuilder>? more = null)
     {
         ScriptedChat model = new();
         ScriptedQueue queue = new();
+        ScriptedSuggestion suggestion = new();
         var cluster = await ChatCluster.Start(silo =>
         {
             queue.Install(silo);
             silo.Services.AddSingleton<IChatClient>(model);
             silo.Services.AddSingleton<ISummary, ExtractiveSummary>();
+            silo.Services.AddSingleton<ISuggestion>(suggestion);
             silo.Services.AddSingleton<ReplyRhythm>();
             silo.Configure<AssistantOptions>(options => configure?.Invoke(options));
+            more?.Invoke(silo);
         });
-        return new(cluster, model);
+        return new(cluster, model) { Suggestion = suggestion };
     }
 
     public IChatSession Session(Guid id) => Cluster.Session(id);
@@ -56,3 +61,15 @@ public sealed class AssistantFixture : IAsyncDisposable
 
 /// <summary>A session in which a question has been put to the model.</summary>
 public sealed record Conversation(Guid Id, EventTape<SessionEvent> Events, ModelCall Call);
+
+/// <summary>Drafts what a test wants drafted.</summary>
+internal sealed class ScriptedSuggestion : ISuggestion
+{
+    /// <summary>The draft; null for none.</summary>
+    public Suggestion? Next { get; set; }
+
+    /// <summary>What is thrown instead.</summary>
+    public Exception? Fault { get; set; }
+
+    public Task<Suggestion?> Draft(IReadOnlyList<Message> said, CancellationToken token) => Fault is { } fault ? throw fault : Task.FromResult(Next);
+}

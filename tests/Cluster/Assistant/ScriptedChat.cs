@@ -22,7 +22,7 @@ public sealed class ScriptedChat : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var call = new ModelCall([.. messages]);
+        var call = new ModelCall([.. messages]) { Options = options };
         Interlocked.Increment(ref _count);
         if (Always is { } always) always(call);
         else _calls.Writer.TryWrite(call);
@@ -52,6 +52,9 @@ public sealed class ModelCall(ChatMessage[] asked)
 
     /// <summary>What it was asked.</summary>
     public ChatMessage[] Asked => asked;
+
+    /// <summary>What came with the question.</summary>
+    public ChatOptions? Options { get; init; }
 
     /// <summary>Whether it goes on though it is cancelled.</summary>
     public bool Ignores { get; set; }

@@ -23,6 +23,8 @@ public sealed class StrangerTests : IAsyncLifetime
         [nameof(IChatSession.Typing)] = (session, caller) => session.Typing(caller, true),
         [nameof(IChatSession.View)] = async (session, caller) => (await session.View(caller, isViewing: true, isTyping: true)).Refusal,
         [nameof(IChatSession.Summary)] = async (session, caller) => (await session.Summary(caller)).Refusal,
+        [nameof(IChatSession.Suggest)] = async (session, caller) => (await session.Suggest(caller)).Refusal,
+        [nameof(IChatSession.Moods)] = async (session, caller) => (await session.Moods(caller)).Refusal,
         [nameof(IChatSession.MarkRead)] = (session, caller) => session.MarkRead(caller, -1),
         [nameof(IChatSession.Recall)] = (session, caller) => session.Recall(caller, 1),
         [nameof(IChatSession.React)] = (session, caller) => session.React(caller, -1, "x", true),

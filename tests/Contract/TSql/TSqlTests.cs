@@ -53,7 +53,7 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new UnansweredSql(dialect), dialect.Articles, new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new UnansweredSql(dialect), dialect.Articles, new IntentSql(dialect), new MoodSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
             foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Where(property => property.PropertyType == typeof(string)))

@@ -84,7 +84,7 @@ public sealed class LimitsAndFallbackTests
     {
         for (var size = 1; size <= text.Length; size++)
         {
-            var marks = new CitationMarks(3);
+            var marks = new CitationMarks(() => 3);
             var stripped = string.Concat(text.Chunk(size).Select(piece => marks.Strip(new string(piece)))) + marks.Rest;
             stripped.Should().Be(shown);
             marks.Used.Should().Equal(used);

@@ -156,7 +156,13 @@ public sealed class ReplyTests
 
         public Task EndReply(FinishedReply reply) => throw new NotSupportedException();
 
+        public Task<bool> UseTool(Guid replyId, string tool, string subject) => throw new NotSupportedException();
+
+        public Task Feel(LiveChat.Moods.Mood mood) => throw new NotSupportedException();
+
         public Task AgentLost(string agentId) => throw new NotSupportedException();
+
+        public Task<bool> ShowTicket(Guid ticketId, long number) => throw new NotSupportedException();
 
         public Task<SessionHeader?> Header() => throw new NotSupportedException();
 

@@ -76,6 +76,8 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["GET /api/desks/{id}/queue"] = new(null, 403),
         ["GET /api/desks/{id}/sessions"] = new(null, 403),
         ["GET /api/chat/session/{id:guid}/summary"] = new(404, null),
+        ["POST /api/chat/session/{id:guid}/suggestion"] = new(404, null),
+        ["GET /api/chat/session/{id:guid}/moods"] = new(404, null),
         ["GET /api/quick-replies"] = new(null, 403),
         ["POST /api/quick-replies"] = new(null, 403, new { shortcut = "hi", content = "x" }),
         ["PUT /api/quick-replies/{id:guid}"] = new(null, 403, new { shortcut = "hi", content = "x" }),
@@ -99,6 +101,11 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["GET /api/admin/desks"] = new(null, 403),
         ["POST /api/admin/desks"] = new(null, 403, new { deskId = "mine", name = "Mine" }),
         ["PUT /api/admin/desks/{id}"] = new(null, 403, new { name = "Mine" }),
+        ["GET /api/admin/intents"] = new(null, 403),
+        ["POST /api/admin/intents"] = new(null, 403, new { intent = "order", language = "en", text = "x" }),
+        ["POST /api/admin/intents/try"] = new(null, 403, new { text = "x" }),
+        ["PUT /api/admin/intents/{id:guid}"] = new(null, 403, new { intent = "order", language = "en", text = "x" }),
+        ["DELETE /api/admin/intents/{id:guid}"] = new(null, 403),
         ["GET /api/admin/audit"] = new(null, 403),
         ["GET /api/admin/audit.csv"] = new(null, 403),
         ["GET /api/reports/wall"] = new(null, 403),
@@ -310,7 +317,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
 
     private Task<HttpResponseMessage> Ask(string route, Rule rule, string? token, string id)
     {
-        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", id, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal));
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id:guid}", Guid.TryParse(id, out _) ? id : NoSuchId, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal).Replace("{userId}", "m1", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal));
         var body = rule.Body?.GetType().GetProperty("sessionId") is null ? rule.Body : new { sessionId = id, clientMessageId = "x", content = "x", subject = "x" };
         if (route == Upload) body = new MultipartFormDataContent { { new StringContent(id), "sessionId" }, { new StringContent("x"), "file", "x.txt" } };
         return _front.Send(new(method == "*" ? "GET" : method), path + rule.Query, token, body);

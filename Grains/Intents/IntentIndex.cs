@@ -1,0 +1,89 @@
+namespace LiveChat.Intents;
+
+/// <summary>
+/// The examples as vectors of their features, rare ones weighing most. A text wants what the nearest of them want: each
+/// votes with the square of its similarity, so that a near one outweighs several far ones.
+/// </summary>
+internal sealed class IntentIndex
+{
+    private const int Voters = 7;
+
+    // From here on an example is as near as a paraphrase gets; confidence is not for whoever has little in common with all.
+    private const double Near = 0.4;
+
+    private readonly Dictionary<Guid, IntentExample> _examples = [];
+    private Vector[]? _vectors;
+    private Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
+    private double _unknownRarity;
+
+    public int Count => _examples.Count;
+
+    public IEnumerable<IntentExample> Examples => _examples.Values;
+
+    public IntentExample? Find(Guid exampleId) => _examples.GetValueOrDefault(exampleId);
+
+    public void Put(IntentExample example)
+    {
+        _examples[example.ExampleId] = example;
+        _vectors = null;
+    }
+
+    public void Remove(Guid exampleId)
+    {
+        if (_examples.Remove(exampleId)) _vectors = null;
+    }
+
+    /// <summary>What the text wants, and the examples that decided, nearest first.</summary>
+    public (IntentGuess Guess, NearExample[] Nearest) Recognise(string text)
+    {
+        var nearest = Nearest(IntentFeatures.Of(text));
+        if (nearest.Length == 0) return (new(Intent.Answer, 0), []);
+
+        var votes = nearest.GroupBy(near => near.Example.Intent)
+            .Select(group => (Intent: group.Key, Votes: group.Sum(near => near.Similarity * near.Similarity)))
+            .OrderByDescending(group => group.Votes).ThenBy(group => group.Intent).ToArray();
+        var share = votes[0].Votes / votes.Sum(group => group.Votes);
+        var best = nearest.First(near => near.Example.Intent == votes[0].Intent).Similarity;
+        return (new(votes[0].Intent, share * Math.Min(1, best / Near)), nearest);
+    }
+
+    private NearExample[] Nearest(HashSet<string> features)
+    {
+        var vectors = _vectors ??= Weigh();
+        var length = Math.Sqrt(features.Sum(feature => Square(RarityOf(feature))));
+        if (length == 0) return [];
+        return
+        [
+            .. vectors.Select(vector => new NearExample(vector.Example, vector.Times(features, RarityOf) / (vector.Length * length)))
+                .Where(near => near.Similarity > 0)
+                .OrderByDescending(near => near.Similarity).ThenBy(near => near.Example.ExampleId).Take(Voters),
+        ];
+    }
+
+    private Vector[] Weigh()
+    {
+        var features = _examples.Values.Select(example => (example, Features: IntentFeatures.Of(example.Text))).Where(pair => pair.Features.Count > 0).ToArray();
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (_, own) in features)
+            foreach (var feature in own) counts[feature] = counts.GetValueOrDefault(feature) + 1;
+
+        _unknownRarity = Math.Log(features.Length + 1);
+        _rarity = counts.ToDictionary(count => count.Key, count => Math.Log((features.Length + 1.0) / count.Value), StringComparer.Ordinal);
+        return [.. features.Select(pair => new Vector(pair.example, pair.Features, Math.Sqrt(pair.Features.Sum(feature => Square(RarityOf(feature))))))];
+    }
+
+    private double RarityOf(string feature) => _rarity.GetValueOrDefault(feature, _unknownRarity);
+
+    private static double Square(double number) => number * number;
+
+    private sealed record Vector(IntentExample Example, HashSet<string> Features, double Length)
+    {
+        public double Times(HashSet<string> other, Func<string, double> rarityOf)
+        {
+            double sum = 0;
+            foreach (var feature in other)
+                if (Features.Contains(feature)) sum += Square(rarityOf(feature));
+            return sum;
+        }
+    }
+}

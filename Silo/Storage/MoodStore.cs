@@ -1,0 +1,55 @@
+using System.Data.Common;
+using Dapper;
+using LiveChat.Moods;
+using LiveChat.Sessions;
+
+namespace LiveChat.Silo.Storage;
+
+/// <summary>How customers sounded. Whoever follows the logs writes it, in the transaction that says how far they were read.</summary>
+internal sealed class MoodStore(Database database) : IMoodStore
+{
+    private readonly MoodSql _sql = new(database.Dialect);
+
+    public Task<Mood[]> Of(Guid sessionId, int count, CancellationToken token) => database.Read(async connection =>
+        (await connection.QueryAsync<Row>(new CommandDefinition(_sql.Newest, new { sessionId, count }, cancellationToken: token)))
+            .Select(row => new Mood(row.Seq, row.Score)).Reverse().ToArray(), token);
+
+    /// <summary>Writes what some new entries of a session's log show, and lets go of what was taken back.</summary>
+    /// <returns>The moods written.</returns>
+    public async Task<Mood[]> Write(Guid sessionId, Message[] entries, DbConnection connection, DbTransaction transaction)
+    {
+        var moods = new List<Mood>();
+        foreach (var entry in entries)
+        {
+            if (entry.RecalledSeq() is { } seq) await connection.ExecuteAsync(_sql.Remove, new { sessionId, seq }, transaction);
+            if (MoodRules.Of(entry) is not { } mood) continue;
+            moods.Add(mood);
+            await connection.ExecuteAsync(_sql.Save, new { session_id = sessionId, seq = mood.Seq, created_at = entry.CreatedAt, score = (short)mood.Score }, transaction);
+        }
+
+        return [.. moods];
+    }
+
+    /// <summary>Forgets a session that was deleted.</summary>
+    public Task Forget(Guid sessionId, DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(_sql.Forget, new { sessionId }, transaction);
+
+    private sealed class Row
+    {
+        public long Seq { get; init; }
+
+        public int Score { get; init; }
+    }
+}
+
+/// <summary>The statements of moods.</summary>
+internal sealed class MoodSql(Dialect dialect)
+{
+    public string Newest { get; } = $"select seq, score from moods where session_id = @sessionId order by seq desc {dialect.First("@count")}";
+
+    public string Save { get; } = dialect.Upsert("moods", ["session_id", "seq"], ["created_at", "score"]);
+
+    public string Remove { get; } = "delete from moods where session_id = @sessionId and seq = @seq";
+
+    public string Forget { get; } = "delete from moods where session_id = @sessionId";
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using LiveChat.Intents;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveChat.Cluster.Intents;
+
+/// <summary>The examples of intents: begun with the built-in ones, kept by admins alone.</summary>
+public sealed class IntentListTests : IAsyncLifetime
+{
+    private readonly InMemoryIntents _store = new();
+    private ChatCluster _cluster = null!;
+
+    public async Task InitializeAsync() => _cluster = await ChatCluster.Start(silo => silo.Services.AddSingleton<IIntentStore>(_store));
+
+    public Task DisposeAsync() => _cluster.DisposeAsync().AsTask();
+
+    private IIntents Intents => _cluster.Client.GetGrain<IIntents>(IIntents.All);
+
+    [Fact]
+    public async Task It_begins_with_the_built_in_examples_and_keeps_what_admins_change()
+    {
+        (await Intents.Recognise("Where is my order?")).Intent.Should().Be(Intent.Order);
+        _store.Examples.Should().HaveCountGreaterThan(300);
+
+        var added = (await Intents.Add(People.Admin, new(Intent.Complaint, "en", " my gramophone squeaks "))).Value!;
+        added.Text.Should().Be("my gramophone squeaks");
+        var trial = (await Intents.Try(People.Admin, "the gramophone squeaks")).Value!;
+        trial.Nearest[0].Example.Should().Be(added);
+        trial.Guess.Intent.Should().Be(Intent.Complaint);
+
+        (await Intents.Change(People.Admin, added.ExampleId, new(Intent.Ticket, "en", "my gramophone squeaks"))).Value!.Intent.Should().Be(Intent.Ticket);
+        await _cluster.Deactivate(Intents);
+        (await Intents.Recognise("my gramophone squeaks")).Intent.Should().Be(Intent.Ticket, "it is read anew");
+        (await Intents.Remove(People.Admin, added.ExampleId)).Should().BeNull();
+        (await Intents.Remove(People.Admin, added.ExampleId))!.Code.Should().Be(RefusalCode.NotFound);
+        (await Intents.List(People.Admin)).Value!.Examples.Should().NotContain(example => example.ExampleId == added.ExampleId);
+    }
+
+    [Fact]
+    public async Task It_is_for_admins_alone()
+    {
+        foreach (var caller in new[] { People.Visitor, People.Buyer, People.Agent })
+        {
+            (await Intents.List(caller)).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Try(caller, "x")).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Add(caller, new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Change(caller, Guid.NewGuid(), new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Remove(caller, Guid.NewGuid()))!.Code.Should().Be(RefusalCode.Forbidden);
+        }
+    }
+
+    [Fact]
+    public async Task The_same_example_stands_once()
+    {
+        (await Intents.Add(People.Admin, new(Intent.Order, "en", "WHERE is my order?"))).Refusal!.Code.Should().Be(RefusalCode.Conflict);
+        (await Intents.Add(People.Admin, new(Intent.Order, "xx", "something"))).Refusal!.Code.Should().Be(RefusalCode.Invalid);
+        (await Intents.Change(People.Admin, Guid.NewGuid(), new(Intent.Order, "en", "x y z"))).Refusal!.Code.Should().Be(RefusalCode.NotFound);
+    }
+
+    [Fact]
+    public async Task With_the_database_away_nothing_is_said_to_have_changed()
+    {
+        await Intents.Recognise("x");
+        _store.Away = true;
+        (await Intents.Add(People.Admin, new(Intent.Order, "en", "a brand new one"))).Refusal!.Code.Should().Be(RefusalCode.StoreUnavailable);
+        _store.Away = false;
+        await _cluster.Gone(Intents);
+        (await Intents.List(People.Admin)).Value!.Examples.Should().NotContain(example => example.Text == "a brand new one");
+    }
+
+    private sealed class InMemoryIntents : IIntentStore
+    {
+        public ConcurrentDictionary<Guid, IntentExample> Examples { get; } = new();
+
+        public bool Away { get; set; }
+
+        public Task<IntentExample[]> All(CancellationToken token) => Task.FromResult(Examples.Values.ToArray());
+
+        public Task Save(IntentExample[] examples, CancellationToken token)
+        {
+            if (Away) throw new StoreUnavailableException("away");
+            foreach (var example in examples) Examples[example.ExampleId] = example;
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> Remove(Guid exampleId, CancellationToken token) => Task.FromResult(Examples.TryRemove(exampleId, out _));
+    }
+}
