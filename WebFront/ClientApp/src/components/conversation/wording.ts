@@ -12,5 +12,6 @@ export function wordingOf({ event, content }: Message, t: Say, te: Known): strin
 
 function keyOf({ name, args }: EntryEvent): string {
   if (name === 'ai_interrupted') return `interrupted.${args?.reason}`
+  if (name === 'tool_used') return `event.used_${args?.tool}`
   return name === 'role_changed' ? `event.became_${args?.role}` : `event.${name}`
 }

@@ -48,7 +48,26 @@ export interface DeskSetup {
   members: Seat[]
 }
 
-export type Language = 'zh-Hant' | 'zh-Hans' | 'en'
+export const languages = ['zh-Hant', 'zh-Hans', 'en'] as const
+export type Language = (typeof languages)[number]
+
+export const intents = ['answer', 'order', 'payment', 'complaint', 'ticket', 'person', 'smallTalk'] as const
+export type Intent = (typeof intents)[number]
+
+/** A text that shows what somebody wants. */
+export interface IntentExample {
+  exampleId: string
+  intent: Intent
+  language: Language
+  text: string
+}
+
+export interface IntentTrial {
+  guess: { intent: Intent; confidence: number }
+  /** Whether it is sure enough to be acted on. */
+  certain: boolean
+  nearest: { example: IntentExample; similarity: number }[]
+}
 
 export interface WidgetSettings {
   accent?: string | null
@@ -132,6 +151,16 @@ export class Api {
 
   saveWidget = (deskId: string, settings: WidgetSettings) =>
     this.account.call<WidgetSettings>('PUT', `/desks/${encodeURIComponent(deskId)}/widget`, settings)
+
+  intents = async () => (await this.account.call<{ examples: IntentExample[] }>('GET', '/admin/intents')).examples
+
+  addIntent = (example: Omit<IntentExample, 'exampleId'>) => this.account.call<IntentExample>('POST', '/admin/intents', example)
+
+  changeIntent = (id: string, example: Omit<IntentExample, 'exampleId'>) => this.account.call<IntentExample>('PUT', `/admin/intents/${id}`, example)
+
+  removeIntent = (id: string) => this.account.call<void>('DELETE', `/admin/intents/${id}`)
+
+  tryIntent = (text: string) => this.account.call<IntentTrial>('POST', '/admin/intents/try', { text })
 
   async audit(filter: AuditFilter, after?: string): Promise<Page<AuditRow>> {
     const { entries, next } = await this.account.call<{ entries: AuditRow[]; next?: string }>('GET', `/admin/audit${query({ ...spanned(filter), after })}`)

@@ -72,7 +72,25 @@ export interface QuickReply {
   updatedAt: string
 }
 
+/** How a message sounds: -100 (worst) to 100 (best). */
+export interface Mood {
+  seq: number
+  score: number
+}
+
+export interface SessionMoods {
+  moods: Mood[]
+  current: number
+}
+
+/** A draft of the agent's next message; its text is empty when nothing suggests itself. */
+export interface SuggestedReply {
+  text: string
+  upToSeq: number
+}
+
 export type DeskEvent =
+  | ({ type: 'mood'; sessionId: string } & Mood)
   | DeskChanged
   | { type: 'desk_session'; deskId: string; session: DeskSession }
   | ({ type: 'viewing'; sessionId: string; isViewing: boolean } & Viewer)
