@@ -1,5 +1,6 @@
 using LiveChat.Assistant.Tools;
 using LiveChat.Audit;
+using LiveChat.Cluster.Sessions;
 using LiveChat.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -44,8 +44,8 @@ public sealed class IntentListTests : IAsyncLifetime
             (await Intents.List(caller)).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
             (await Intents.Try(caller, "x")).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
             (await Intents.Add(caller, new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
-            (await Intents.Change(caller, Guid.NewGuid(), new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
-            (await Intents.Remove(caller, Guid.NewGuid()))!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Change(caller, Guid.CreateVersion7(), new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Remove(caller, Guid.CreateVersion7()))!.Code.Should().Be(RefusalCode.Forbidden);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class IntentListTests : IAsyncLifetime
     {
         (await Intents.Add(People.Admin, new(Intent.Order, "en", "WHERE is my order?"))).Refusal!.Code.Should().Be(RefusalCode.Conflict);
         (await Intents.Add(People.Admin, new(Intent.Order, "xx", "something"))).Refusal!.Code.Should().Be(RefusalCode.Invalid);
-        (await Intents.Change(People.Admin, Guid.NewGuid(), new(Intent.Order, "en", "x y z"))).Refusal!.Code.Should().Be(RefusalCode.NotFound);
+        (await Intents.Change(People.Admin, Guid.CreateVersion7(), new(Intent.Order, "en", "x y z"))).Refusal!.Code.Should().Be(RefusalCode.NotFound);
     }
 
     [Fact]

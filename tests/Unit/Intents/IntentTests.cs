@@ -72,7 +72,7 @@ public sealed class IntentTests
     {
         var examples = BuiltInExamples.All(DateTimeOffset.UnixEpoch);
         examples.Select(example => example.ExampleId).Should().OnlyHaveUniqueItems();
-        BuiltInExamples.All(DateTimeOffset.UtcNow).Select(example => example.ExampleId).Should().Equal(examples.Select(example => example.ExampleId));
+        BuiltInExamples.All(DateTimeOffset.MaxValue).Select(example => example.ExampleId).Should().Equal(examples.Select(example => example.ExampleId));
         foreach (var example in examples) IntentRules.Refuse(new(example.Intent, example.Language, example.Text)).Should().BeNull(example.Text);
         examples.GroupBy(example => (example.Language, example.Intent)).Should().HaveCount(21).And.OnlyContain(group => group.Count() >= 15);
     }

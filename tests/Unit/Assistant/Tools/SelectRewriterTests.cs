@@ -106,7 +106,7 @@ public sealed class SelectRewriterTests
             try
             {
                 var rewritten = SelectRewriter.Rewrite(sql, Views, 50, isTSql: false);
-                var bare = System.Text.RegularExpressions.Regex.Replace(rewritten, "'([^']|'')*'", "");
+                var bare = string.Concat(rewritten.Split('\'').Where((_, at) => at % 2 == 0));
                 bare.Should().NotContainAny(["secrets", ";", "--", "union", "drop"], "{0} became {1}", sql, rewritten);
                 rewritten.Should().MatchRegex(" limit [0-9]+$");
             }
