@@ -3,6 +3,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LiveChat.Benchmarks.Intents;
 using LiveChat.Intents;
 
 const double Threshold = 0.5;
@@ -35,8 +36,3 @@ static void Print(string name, Result[] results)
 }
 
 static string Share(Result[] results) => results.Length == 0 ? "–" : $"{results.Count(result => result.IsRight) / (double)results.Length:P0}";
-
-internal sealed record Result(string Language, Intent Wanted, string Text, IntentGuess Guess)
-{
-    public bool IsRight => Guess.Intent == Wanted;
-}
