@@ -8117,6 +8117,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the process measures, in Prometheus' text format; to readers on the same machine, or with the operator's token */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ws/chat/{id}": {
         parameters: {
             query?: never;
@@ -8976,6 +9021,11 @@ export interface components {
             reply?: components["schemas"]["Spread"];
             /** @description How many gave one point, two, up to five. */
             ratings: number[];
+            /**
+             * Format: int64
+             * @description How often a ticket of the agent's was resolved.
+             */
+            ticketsResolved: number;
         };
         /** @description What stood before people were asked for, each time one was. */
         ReportCauses: {
@@ -9093,6 +9143,8 @@ export interface components {
             duration?: components["schemas"]["Spread"];
             /** @description How many gave one point, two, up to five. */
             ratings: number[];
+            /** @description What became of tickets. */
+            tickets: components["schemas"]["ReportTickets"];
         };
         /** @description An hour of the week. */
         ReportHour: {
@@ -9116,6 +9168,26 @@ export interface components {
              * @description What customers said in it.
              */
             messages: number;
+        };
+        /** @description What became of tickets. */
+        ReportTickets: {
+            /**
+             * Format: int64
+             * @description How many were opened.
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description How often one was resolved, or closed without that.
+             */
+            resolved: number;
+            /**
+             * Format: int64
+             * @description How often one was taken up again.
+             */
+            reopened: number;
+            /** @description From the opening to each resolving. */
+            time?: components["schemas"]["Spread"];
         };
         /** @description What was asked about: an article that answers used. */
         ReportTopic: {
