@@ -21,7 +21,8 @@ public class TicketTests(UsualFront shared) : IClassFixture<UsualFront>
         var opened = await customer.Ask(HttpMethod.Post, "/api/tickets", new { deskId = "m1", subject = "茶壺破了", description = "一打開就是碎的", priority = "high" });
         var id = opened.GetProperty("ticketId").GetGuid();
         opened.GetProperty("number").GetInt64().Should().BeGreaterThan(1000);
-        (await desk.Take("ticket", e => e.GetProperty("ticket").GetProperty("ticketId").GetGuid() == id)).GetProperty("deskId").GetString().Should().Be("m1");
+        // The agent may hear of it twice: as who watches the desk, and as who got it.
+        await desk.Take("ticket", e => e.GetProperty("ticket").GetProperty("ticketId").GetGuid() == id && e.TryGetProperty("deskId", out var deskId) && deskId.GetString() == "m1");
         await hub.Take("ticket", e => e.GetProperty("ticket").GetProperty("ticketId").GetGuid() == id);
 
         foreach (var (by, status) in new[] { (agent, "in_progress"), (agent, "resolved"), (customer, "pending"), (agent, "resolved"), (customer, "closed") })
