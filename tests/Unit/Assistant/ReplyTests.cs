@@ -162,8 +162,6 @@ public sealed class ReplyTests
 
         public Task AgentLost(string agentId) => throw new NotSupportedException();
 
-        public Task<bool> ShowTicket(Guid ticketId, long number) => throw new NotSupportedException();
-
         public Task<SessionHeader?> Header() => throw new NotSupportedException();
 
         public Task<bool> ShowTicket(Guid ticketId, long number) => throw new NotSupportedException();
