@@ -24,6 +24,9 @@ public static class RefusalCode
     /// <summary>The session is closed.</summary>
     public const string Closed = "CLOSED";
 
+    /// <summary>Nobody serves at the desk now; a message can be left.</summary>
+    public const string DeskClosed = "DESK_CLOSED";
+
     /// <summary>Somebody else was first, or the state does not allow it now.</summary>
     public const string Conflict = "CONFLICT";
 

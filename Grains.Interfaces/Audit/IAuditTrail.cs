@@ -88,6 +88,9 @@ public static class AuditAction
     /// <summary>The settings of a desk's widget changed.</summary>
     public const string WidgetChanged = "widget.changed";
 
+    /// <summary>A desk's hours, shifts, duty or targets changed.</summary>
+    public const string ScheduleChanged = "schedule.changed";
+
     /// <summary>An admin read a session that they are not in. Once an hour at most for one admin and session.</summary>
     public const string SessionWatched = "session.watched";
 

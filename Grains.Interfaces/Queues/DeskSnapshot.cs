@@ -1,4 +1,5 @@
 using LiveChat.Presence;
+using LiveChat.Schedules;
 
 namespace LiveChat.Queues;
 
@@ -9,6 +10,9 @@ namespace LiveChat.Queues;
 /// <param name="Agents">Its agents and their load.</param>
 /// <param name="Revision">What has been told of the desk so far; the next <see cref="QueueChanged"/> follows it.</param>
 /// <param name="Offers">The offers that stand for who asked; null when there are none.</param>
+/// <param name="Late">The promises that are about to be broken, or are; the longest due first, at most 100.</param>
+/// <param name="Opening">Whether the desk serves.</param>
+/// <param name="Targets">What is promised to who waits.</param>
 [GenerateSerializer, Immutable, Alias("DeskSnapshot")]
 public sealed record DeskSnapshot(
     [property: Id(0)] string DeskId,
@@ -16,7 +20,10 @@ public sealed record DeskSnapshot(
     [property: Id(2)] int WaitingCount,
     [property: Id(3)] AgentLoad[] Agents,
     [property: Id(4)] long Revision = 0,
-    [property: Id(5)] Offer[]? Offers = null);
+    [property: Id(5)] Offer[]? Offers = null,
+    [property: Id(6)] TargetWarning[]? Late = null,
+    [property: Id(7)] DeskOpening? Opening = null,
+    [property: Id(8)] DeskTargets? Targets = null);
 
 /// <summary>A session that waits, as the desk's staff sees it.</summary>
 /// <param name="SessionId">The session.</param>
@@ -46,13 +53,17 @@ public sealed record WaitingSession(
 /// <param name="Status">The agent's status; offline when not present.</param>
 /// <param name="Active">Sessions the agent has.</param>
 /// <param name="Capacity">Sessions the agent may have at once at this desk.</param>
+/// <param name="Idle">Those of <paramref name="Active"/> whose visitor is silent; they take no slot.</param>
+/// <param name="OnShift">Whether the agent works now, by the desk's schedule.</param>
 [GenerateSerializer, Immutable, Alias("AgentLoad")]
 public sealed record AgentLoad(
     [property: Id(0)] string AgentId,
     [property: Id(1)] string Name,
     [property: Id(2)] PresenceStatus Status,
     [property: Id(3)] int Active,
-    [property: Id(4)] int Capacity);
+    [property: Id(4)] int Capacity,
+    [property: Id(5)] int Idle = 0,
+    [property: Id(6)] bool OnShift = true);
 
 /// <summary>Something at the desk changed, on the desk's stream.</summary>
 /// <param name="DeskId">The desk.</param>
@@ -67,6 +78,9 @@ public abstract record DeskEvent([property: Id(0)] string DeskId);
 /// <param name="Gone">Who left it.</param>
 /// <param name="WaitingCount">How many wait in all.</param>
 /// <param name="Agents">All agents and their load; null when nothing of it changed.</param>
+/// <param name="Late">All promises about to be broken, or broken; null when nothing of it changed.</param>
+/// <param name="Opening">Whether the desk serves.</param>
+/// <param name="Targets">What is promised to who waits.</param>
 [GenerateSerializer, Immutable, Alias("QueueChanged")]
 public sealed record QueueChanged(
     string DeskId,
@@ -75,7 +89,10 @@ public sealed record QueueChanged(
     [property: Id(2)] WaitingSession[] Waiting,
     [property: Id(3)] Guid[] Gone,
     [property: Id(4)] int WaitingCount,
-    [property: Id(5)] AgentLoad[]? Agents) : DeskEvent(DeskId);
+    [property: Id(5)] AgentLoad[]? Agents,
+    [property: Id(6)] TargetWarning[]? Late = null,
+    [property: Id(7)] DeskOpening? Opening = null,
+    [property: Id(8)] DeskTargets? Targets = null) : DeskEvent(DeskId);
 
 /// <summary>A conversation of the desk is new or stands otherwise than before: begun, waiting, taken, passed on, ended; and now and then what was said.</summary>
 /// <param name="DeskId">The desk; where the conversation went to another, both are told.</param>

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace LiveChat.Queues;
 
 /// <summary>A desk's queue: who waits, who works, and who gets whom. It never calls a session and waits for it.</summary>
@@ -25,8 +27,11 @@ public interface IAgentQueue : IGrainWithStringKey
     /// <summary>An agent came, went or changed status; told by the agent's presence.</summary>
     [Alias("SetAvailability")] Task SetAvailability(AgentAvailability availability);
 
-    /// <summary>The stored seats changed: takes them over. What who lost theirs had waits again; offers above a capacity are withdrawn.</summary>
+    /// <summary>The stored seats, or the schedule, changed: takes them over. What who lost theirs had waits again; offers above a capacity are withdrawn.</summary>
     [Alias("SeatsChanged")] Task SeatsChanged();
+
+    /// <summary>The visitor of a session that an agent has said something after a silence: it takes its slot again.</summary>
+    [Alias("VisitorBack"), OneWay] Task VisitorBack(Guid sessionId);
 
     /// <summary>How many agents take sessions now, for anybody.</summary>
     [Alias("AgentsOnline")] Task<int> AgentsOnline();

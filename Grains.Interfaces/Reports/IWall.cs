@@ -1,4 +1,5 @@
 using LiveChat.Queues;
+using LiveChat.Schedules;
 
 namespace LiveChat.Reports;
 
@@ -44,4 +45,17 @@ public sealed record WallDesk(
     [property: Id(5)] int AssistantSessions,
     [property: Id(6)] int HandedOver,
     [property: Id(7)] int ClosedToday,
-    [property: Id(8)] bool Answered);
+    [property: Id(8)] bool Answered)
+{
+    /// <summary>Promises that are about to be broken, or are; the longest due first, at most 100.</summary>
+    [Id(9)] public TargetWarning[] Late { get; init; } = [];
+
+    /// <summary>First replies that came, or come, too late, of those due today.</summary>
+    [Id(10)] public int MissedFirstReplies { get; init; }
+
+    /// <summary>Conversations that ended, or will end, too late, of those due today.</summary>
+    [Id(11)] public int MissedResolutions { get; init; }
+
+    /// <summary>Whether the desk serves; null when it is not known.</summary>
+    [Id(12)] public DeskOpening? Opening { get; init; }
+}

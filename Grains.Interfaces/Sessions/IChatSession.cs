@@ -143,6 +143,17 @@ public interface ISessionControl : IGrainWithGuidKey
     /// <summary>The assigned agent is lost: wait again at the old place. Ignored unless that agent has it.</summary>
     [Alias("AgentLost"), OneWay] Task AgentLost(string agentId);
 
+    /// <summary>The visitor is back, but all places of the assigned agent are taken by now: wait again at the old place. Ignored unless that agent has it.</summary>
+    [Alias("AgentFull"), OneWay] Task AgentFull(string agentId);
+
+    /// <summary>The desk at which the session waits serves no longer: nobody comes. Ignored unless it waits there.</summary>
+    /// <param name="deskId">The desk.</param>
+    /// <param name="opensAt">When somebody will be there again, in UTC; null when that is not known.</param>
+    [Alias("DeskClosed"), OneWay] Task DeskClosed(string deskId, DateTimeOffset? opensAt);
+
+    /// <summary>What the session waited for is kept as a ticket, or cannot be: it is the assistant's again. Ignored unless it still waits for that.</summary>
+    [Alias("WishKept"), OneWay] Task WishKept(KeptWish kept);
+
     /// <summary>Whether the session still waits at, or is assigned within, the desk; the queue asks when in doubt.</summary>
     [Alias("Header"), AlwaysInterleave] Task<SessionHeader?> Header();
 
@@ -163,3 +174,15 @@ public sealed record FinishedReply(
     [property: Id(2)] int TokenCount,
     [property: Id(3)] Citation[] Citations,
     [property: Id(4)] string? Interrupted);
+
+/// <summary>What became of a wish for a person that nobody came to.</summary>
+/// <param name="WishId">The wish; also the ticket's id.</param>
+/// <param name="DeskId">The desk at which it was.</param>
+/// <param name="OpensAt">When somebody will be there again, in UTC; null when that is not known.</param>
+/// <param name="TicketNumber">The number of the ticket; null when none could be opened.</param>
+[GenerateSerializer, Immutable, Alias("KeptWish")]
+public sealed record KeptWish(
+    [property: Id(0)] Guid WishId,
+    [property: Id(1)] string DeskId,
+    [property: Id(2)] DateTimeOffset? OpensAt,
+    [property: Id(3)] long? TicketNumber);

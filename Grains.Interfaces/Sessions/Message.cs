@@ -28,11 +28,17 @@ public sealed record SystemEvent([property: Id(0)] string Name, [property: Id(1)
 /// <summary>The names of system entries, as they stand in the log and on the wire.</summary>
 public static class SystemEventName
 {
-    /// <summary>A person was asked for; the session waits at a desk. Args: <c>deskId</c>, <c>reason</c>.</summary>
+    /// <summary>A person was asked for; the session waits at a desk. Args: <c>deskId</c>, <c>reason</c>; <c>askedDeskId</c> where the desk on duty got it.</summary>
     public const string Waiting = "waiting";
 
     /// <summary>The customer does not want a person any more; the assistant answers again. Args: <c>deskId</c>.</summary>
     public const string RequestCancelled = "request_cancelled";
+
+    /// <summary>
+    /// The desk closed before anybody came; the assistant answers again. Args: <c>deskId</c>, <c>opensAt</c> (ISO 8601; empty when not
+    /// known), <c>ticketId</c> and <c>ticketNumber</c> of the ticket that keeps the wish (both empty where there is none).
+    /// </summary>
+    public const string DeskClosed = "desk_closed";
 
     /// <summary>An agent has the session. Args: <c>agentId</c>, <c>agentName</c>.</summary>
     public const string Assigned = "assigned";
@@ -40,7 +46,7 @@ public static class SystemEventName
     /// <summary>The agent passed it on. Args: <c>fromAgentId</c>, <c>deskId</c> or <c>agentId</c>.</summary>
     public const string Transferred = "transferred";
 
-    /// <summary>The agent was lost; the session waits again at its old place. Args: <c>agentId</c>.</summary>
+    /// <summary>The agent was lost, or has no place free for who came back; the session waits again at its old place. Args: <c>agentId</c>, <c>reason</c> (<c>lost</c>, <c>full</c>).</summary>
     public const string Requeued = "requeued";
 
     /// <summary>The session ended. Args: <c>by</c>, <c>reason</c>.</summary>

@@ -21,4 +21,7 @@ public sealed partial class AgentQueue
 
     [LoggerMessage(6, LogLevel.Warning, "Desk {DeskId}: the queue could not be compared with the store; it is tried again.")]
     private static partial void LogSweepFailed(ILogger logger, string deskId, Exception fault);
+
+    [LoggerMessage(7, LogLevel.Information, "Desk {DeskId}: session {SessionId} missed the target {Target}, which was due at {DueAt}.")]
+    private static partial void LogTargetMissed(ILogger logger, string deskId, Guid sessionId, Schedules.Target target, DateTimeOffset dueAt);
 }

@@ -1,4 +1,5 @@
 using LiveChat.Presence;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 
 namespace LiveChat.Queues;
@@ -13,7 +14,9 @@ public sealed partial class AgentQueue
     private static readonly TimeSpan RemindAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly Queue<TargetMiss> _misses = [];
     private IGrainTimer _work = null!;
+    private IGrainTimer _sweep = null!;
     private Dictionary<Guid, QueuePlace> _shownPlaces = [];
     private (long Version, DateTimeOffset At) _placesShown;
     private (long Version, DateTimeOffset At) _deskShown;
@@ -33,7 +36,7 @@ public sealed partial class AgentQueue
     private void StartTimers()
     {
         _work = this.RegisterGrainTimer(Work, new() { DueTime = TimeSpan.Zero, Period = Timeout.InfiniteTimeSpan, Interleave = true });
-        this.RegisterGrainTimer(Sweep, new() { DueTime = _options.SweepEvery, Period = _options.SweepEvery, Interleave = true, KeepAlive = true });
+        _sweep = this.RegisterGrainTimer(Sweep, new() { DueTime = _options.SweepEvery, Period = _options.SweepEvery, Interleave = true, KeepAlive = true });
     }
 
     /// <summary>Has the work done when it is due, which may be at once. During the work it takes effect afterwards.</summary>
@@ -86,6 +89,10 @@ public sealed partial class AgentQueue
         OfferMade(var agentId, var offer) => Publish<UserEvent>(StreamNames.User(agentId), new SessionOffered(offer)),
         OfferEnded(var agentId, var sessionId, var reason) => Publish<UserEvent>(StreamNames.User(agentId), new OfferWithdrawn(sessionId, reason)),
         AgentMissed(var agentId, var sessionId) => TellLost(agentId, sessionId),
+        ReturnedToNoSlot(var agentId, var sessionId) => GrainFactory.GetGrain<ISessionControl>(sessionId).AgentFull(agentId),
+        SentAway(var sessionId, var opensAt) => GrainFactory.GetGrain<ISessionControl>(sessionId).DeskClosed(DeskId, opensAt),
+        TargetsToJudge => SweepSoon(),
+        PromiseBroken(var miss) => NoteMiss(miss),
         _ => throw new InvalidOperationException($"The queue does not know how to do {effect.GetType().Name}."),
     };
 
@@ -95,11 +102,23 @@ public sealed partial class AgentQueue
         await GrainFactory.GetGrain<ISessionControl>(sessionId).AgentLost(agentId);
     }
 
+    private Task SweepSoon()
+    {
+        _sweep.Change(TimeSpan.Zero, _options.SweepEvery);
+        return Task.CompletedTask;
+    }
+
+    private Task NoteMiss(TargetMiss miss)
+    {
+        _misses.Enqueue(miss);
+        return SweepSoon();
+    }
+
     private Task ShowDesk()
     {
         _deskShown = (_queue.Version, Now);
         QueueMetrics.Show(DeskId, _queue.WaitingCount, _queue.AgentsServing);
-        return Publish<DeskEvent>(StreamNames.Desk(DeskId), _queue.Changes());
+        return Publish<DeskEvent>(StreamNames.Desk(DeskId), _queue.Changes(Now));
     }
 
     private async Task ShowPlaces()
@@ -145,8 +164,9 @@ public sealed partial class AgentQueue
     {
         try
         {
+            await RecordMisses(token);
             await Compare(token);
-            if (_queue.IsDeserted) this.DeactivateOnIdle();
+            if (_queue.IsDeserted && _misses.Count == 0) this.DeactivateOnIdle();
         }
         catch (StoreUnavailableException fault)
         {
@@ -155,6 +175,17 @@ public sealed partial class AgentQueue
         finally
         {
             WorkSoon();
+        }
+    }
+
+    /// <summary>The store knows which were recorded in an earlier life of the queue, so that each counts once.</summary>
+    private async Task RecordMisses(CancellationToken token)
+    {
+        while (_misses.TryPeek(out var miss))
+        {
+            if (await schedules.Record(miss, token)) LogTargetMissed(logger, DeskId, miss.SessionId, miss.Target, miss.DueAt);
+            // While it was recorded, another turn may have recorded it too: twice is once.
+            if (_misses.TryPeek(out var next) && next == miss) _misses.Dequeue();
         }
     }
 }

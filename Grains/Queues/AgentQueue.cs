@@ -1,4 +1,5 @@
 using LiveChat.Desks;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ namespace LiveChat.Queues;
 public sealed partial class AgentQueue(
     ISessionIndex sessions,
     IDeskStore desks,
+    IScheduleStore schedules,
     TimeProvider clock,
     IOptions<QueueOptions> options,
     ILogger<AgentQueue> logger) : Grain, IAgentQueue, IRemindable
@@ -103,6 +105,14 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
+    public Task VisitorBack(Guid sessionId)
+    {
+        _queue.VisitorBack(sessionId, Now);
+        WorkSoon();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<int> AgentsOnline() => Task.FromResult(_queue.AgentsServing);
 
     /// <inheritdoc/>
@@ -133,18 +143,22 @@ public sealed partial class AgentQueue(
         await LoadSeats(token);
         var readAt = Now;
         var headers = await sessions.AtDesk(DeskId, token);
+        // Read after the headers: of a session that is in them, nothing said before then is missing.
+        LastWords[] words = headers.Length > 0 ? await sessions.LastWordsAt(DeskId, token) : [];
         var newcomers = headers.Where(header => header.Status is SessionStatus.Waiting && !_queue.Waits(header.SessionId)).Select(header => header.SessionId).ToArray();
         var names = newcomers.Length > 0 ? await sessions.CreatorNames(newcomers, token) : [];
-        _queue.Sweep(headers, names, readAt, Now);
+        _queue.Sweep(headers, names, readAt, Now, words.ToDictionary(said => said.SessionId));
     }
 
     private async Task LoadSeats(CancellationToken token)
     {
         var read = ++_seatsRead;
         var seats = await desks.Seats(DeskId, token);
+        var schedule = await schedules.Find(DeskId, token);
         // Reads may end in another order than they began; an older one must not undo a newer one.
         if (read < _seatsTaken) return;
         _seatsTaken = read;
+        _queue.SetSchedule(schedule ?? DeskSchedule.Always(DeskId), Now);
         _queue.SetSeats(seats, Now);
     }
 }

@@ -29,6 +29,9 @@ internal enum AlarmKind
     AbsenceEnds,
     LeaseEnds,
     AsideEnds,
+    HoursChange,
+    TargetLooms,
+    AwayAgain,
 }
 
 internal readonly record struct Alarm(AlarmKind Kind, DateTimeOffset At, Guid SessionId, string AgentId);

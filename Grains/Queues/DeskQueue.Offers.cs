@@ -3,16 +3,18 @@ namespace LiveChat.Queues;
 /// <summary>Offers: made, repeated, ended.</summary>
 internal sealed partial class DeskQueue
 {
-    /// <summary>Offers what waits to whoever is free, in the line's order.</summary>
+    /// <summary>Offers what waits to whoever is free, in the line's order. At a closed desk only an agent asked for by name; the others are told.</summary>
     private void Match(DateTimeOffset now)
     {
         var index = 0;
         while (index < _unoffered.Count && _seats.Free.Count > 0)
         {
             var waiting = _unoffered[index];
-            if (QueueRules.Choose(waiting, _seats, options.DeclineCoolDown, now) is { } choice) MakeOffer(waiting, choice, now);
+            if (QueueRules.Choose(waiting, _seats, options.DeclineCoolDown, now) is { } choice && (Opening.Open || choice.Reason is AssignmentReason.Requested))
+                MakeOffer(waiting, choice, now);
             else index++;
         }
+        if (!Opening.Open) SendAway(now);
     }
 
     private void MakeOffer(Waiting waiting, Choice choice, DateTimeOffset now)

@@ -13,6 +13,7 @@ internal sealed partial class DeskQueue
     public void SetSeats(IReadOnlyCollection<DeskSeat> stored, DateTimeOffset now)
     {
         Tick(now);
+        var before = Version;
         foreach (var seat in stored)
         {
             if (_seats.Find(seat.UserId) is not { } known) _seats.Add(new Seat(seat.UserId, seat.Name, seat.Capacity, now));
@@ -27,13 +28,14 @@ internal sealed partial class DeskQueue
             if (gone.Capacity > 0) Unseat(gone, now);
         }
 
+        if (Version != before) LookAtClock(now);
         Match(now);
     }
 
     private void Resize(Seat known, int capacity)
     {
         _seats.Change(known, s => s.Capacity = capacity);
-        foreach (var sessionId in known.Offered.Skip(Math.Max(0, known.Capacity - known.Active.Count)).ToArray()) EndOffer(_waiting[sessionId], OfferEnd.Unavailable);
+        foreach (var sessionId in known.Offered.Skip(Math.Max(0, known.Capacity - (known.Load - known.Offered.Count))).ToArray()) EndOffer(_waiting[sessionId], OfferEnd.Unavailable);
     }
 
     /// <summary>Who has no seat any more is as one who left and does not come back: what they have waits again, now.</summary>
@@ -41,7 +43,7 @@ internal sealed partial class DeskQueue
     {
         WithdrawOffers(gone);
         _seats.Change(gone, s => (s.Capacity, s.AbsentSince) = (0, now - options.PresenceGrace));
-        if (gone.Load == 0) _seats.Remove(gone);
+        if (gone.IsEmpty) _seats.Remove(gone);
         else WatchAbsence(gone, now);
         Version++;
     }
@@ -54,25 +56,32 @@ internal sealed partial class DeskQueue
     /// <param name="names">The name of each session's creator.</param>
     /// <param name="readAt">When the reading began.</param>
     /// <param name="now">The time.</param>
-    public void Sweep(IReadOnlyCollection<SessionHeader> headers, IReadOnlyDictionary<Guid, string> names, DateTimeOffset readAt, DateTimeOffset now)
+    /// <param name="words">When people last said something in them, read after the headers; null for never.</param>
+    public void Sweep(
+        IReadOnlyCollection<SessionHeader> headers, IReadOnlyDictionary<Guid, string> names, DateTimeOffset readAt, DateTimeOffset now,
+        IReadOnlyDictionary<Guid, LastWords>? words = null)
     {
         Tick(now);
         var settled = readAt - options.SettleTime;
         var stored = new HashSet<Guid>();
-        foreach (var header in headers)
+        // Who was away takes what slots those leave who never were.
+        foreach (var header in headers.OrderBy(header => AttendanceOf(header.SessionId, words, now) is Attendance.Resumed))
         {
             stored.Add(header.SessionId);
             if (TouchedAt(header.SessionId) > settled) continue;
             if (header.Status is SessionStatus.Waiting) RestoreWaiting(header, names, now);
-            else if (header is { Status: SessionStatus.Assigned, AssigneeId: { } agentId }) RestoreHeld(header, agentId, now);
+            else if (header is { Status: SessionStatus.Assigned, AssigneeId: { } agentId }) RestoreHeld(header, agentId, AttendanceOf(header.SessionId, words, now), now);
         }
 
         foreach (var sessionId in _waiting.Keys.Concat(_held.Keys).Where(id => !stored.Contains(id) && TouchedAt(id) <= settled).ToArray())
         {
             if (_waiting.TryGetValue(sessionId, out var waiting)) LeaveLine(waiting, OfferEnd.Closed);
             Unhold(sessionId);
+            _promises.Remove(sessionId);
         }
 
+        LookForIdle(words, settled, now);
+        JudgePromises(headers, names, words, readAt);
         foreach (var (sessionId, _) in _released.Where(release => release.Value.At <= settled).ToArray()) _released.Remove(sessionId);
         Match(now);
     }
@@ -92,7 +101,7 @@ internal sealed partial class DeskQueue
             now);
     }
 
-    private void RestoreHeld(SessionHeader header, string agentId, DateTimeOffset now)
+    private void RestoreHeld(SessionHeader header, string agentId, Attendance attendance, DateTimeOffset now)
     {
         if (_held.TryGetValue(header.SessionId, out var held))
         {
@@ -101,6 +110,9 @@ internal sealed partial class DeskQueue
         }
 
         if (_waiting.TryGetValue(header.SessionId, out var waiting)) LeaveLine(waiting, OfferEnd.Taken);
-        Hold(new Assignment(header.SessionId, agentId, header.AssigneeName ?? agentId, AssignmentReason.Restored, [], 0), now);
+        var full = _seats.Find(agentId) is not { } seat || seat.Load >= seat.Capacity;
+        Hold(
+            new Assignment(header.SessionId, agentId, header.AssigneeName ?? agentId, AssignmentReason.Restored, [], 0), now,
+            idle: attendance is Attendance.Idle || (attendance is Attendance.Resumed && full));
     }
 }

@@ -41,22 +41,25 @@ internal sealed partial class DeskQueue
         var shown = new WaitingSession[Math.Clamp(_line.Count - from, 0, MostShown)];
         for (var index = 0; index < shown.Length; index++) shown[index] = Shown(_line[from + index], from + index + 1);
         var offers = _seats.Find(agentId) is { Offered.Count: > 0 } seat ? OffersTo(seat, now) : null;
-        return new DeskSnapshot(deskId, shown, _line.Count, Agents(), _shown.Revision, offers);
+        return new DeskSnapshot(deskId, shown, _line.Count, Agents(), _shown.Revision, offers, LateAt(now), Opening, _plan.Schedule.Targets);
     }
 
     /// <summary>From here on revisions rise from this one: higher than any that an earlier life of the queue has told.</summary>
     public void BeginRevisions(long revision) => _shown = new(revision);
 
     /// <summary>What differs from what was told the last time.</summary>
-    public QueueChanged Changes()
+    public QueueChanged Changes(DateTimeOffset now)
     {
         var before = _shown.Revision;
         var (changed, gone) = _shown.Advance(_line);
         var agents = Agents();
         var agentsChanged = _shown.Advance(agents);
+        var late = LateAt(now);
+        var lateChanged = _shown.Advance(late);
         return changed.Count + gone.Count > MostShown
-            ? new(deskId, Before: -1, _shown.Revision, [], [], _line.Count, agents)
-            : new(deskId, before, _shown.Revision, [.. changed.Select(entry => Shown(entry, _line.PositionOf(entry)))], [.. gone], _line.Count, agentsChanged ? agents : null);
+            ? new(deskId, Before: -1, _shown.Revision, [], [], _line.Count, agents, late, Opening, _plan.Schedule.Targets)
+            : new(deskId, before, _shown.Revision, [.. changed.Select(entry => Shown(entry, _line.PositionOf(entry)))], [.. gone], _line.Count,
+                agentsChanged ? agents : null, lateChanged ? late : null, Opening, _plan.Schedule.Targets);
     }
 
     private static WaitingSession Shown(Waiting entry, int position)
@@ -68,7 +71,7 @@ internal sealed partial class DeskQueue
     }
 
     private AgentLoad[] Agents() =>
-        [.. _seats.All.OrderBy(seat => seat.AgentId, StringComparer.Ordinal).Select(seat => new AgentLoad(seat.AgentId, seat.Name, seat.ShownStatus, seat.Active.Count, seat.Capacity))];
+        [.. _seats.All.OrderBy(seat => seat.AgentId, StringComparer.Ordinal).Select(seat => new AgentLoad(seat.AgentId, seat.Name, seat.ShownStatus, seat.Active.Count, seat.Capacity, seat.Idle.Count, seat.OnShift))];
 
     /// <summary>Without anybody at work there is no telling how long it takes.</summary>
     private QueuePlace PlaceAt(int position) =>

@@ -83,6 +83,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     {
         Tick(now);
         if (_waiting.TryGetValue(sessionId, out var waiting)) LeaveLine(waiting, OfferEnd.Closed);
+        _promises.Remove(sessionId);
         var had = _held.GetValueOrDefault(sessionId)?.Assignment.AgentId ?? _released.GetValueOrDefault(sessionId)?.AgentId;
         _released[sessionId] = new Departed(had, now);
         Unhold(sessionId);
@@ -126,7 +127,9 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
                 case AlarmKind.AbsenceEnds: CheckAbsence(alarm, now); break;
                 case AlarmKind.LeaseEnds: CheckLease(alarm, now); break;
                 case AlarmKind.AsideEnds: EndAside(alarm); break;
-                default: break; // a cool-down ended: the matching below sees it
+                case AlarmKind.HoursChange: LookAtClock(now); break;
+                case AlarmKind.TargetLooms: LookAtTarget(alarm); break;
+                default: break; // a cool-down ended, or somebody is to be sent away again: the matching below sees it
             }
         }
 
@@ -175,6 +178,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
         _waiting[ticket.SessionId] = entry;
         _line.Add(entry);
         if (entry.Offer is null) _unoffered.Add(entry);
+        Promise(ticket.SessionId, ticket.WaitingSince);
         _pace.Joined(now);
         Version++;
     }
@@ -195,7 +199,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
         _unoffered.Remove(waiting);
     }
 
-    private void Hold(Assignment assignment, DateTimeOffset now)
+    private void Hold(Assignment assignment, DateTimeOffset now, bool idle = false)
     {
         var seat = _seats.Find(assignment.AgentId) ?? _seats.Add(new Seat(assignment.AgentId, assignment.AgentName, 0, now));
         _held[assignment.SessionId] = new Held(assignment, now);
@@ -203,6 +207,7 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
         _seats.Change(seat, s =>
         {
             s.Active.Add(assignment.SessionId);
+            if (idle) s.Idle.Add(assignment.SessionId);
             s.LastTurn = now;
         });
         if (!seat.Present) WatchAbsence(seat, now);
@@ -213,8 +218,12 @@ internal sealed partial class DeskQueue(string deskId, QueueOptions options)
     {
         if (!_held.Remove(sessionId, out var held)) return;
         var seat = _seats.Find(held.Assignment.AgentId)!;
-        _seats.Change(seat, s => s.Active.Remove(sessionId));
-        if (seat is { Capacity: 0, Load: 0 }) _seats.Remove(seat);
+        _seats.Change(seat, s =>
+        {
+            s.Active.Remove(sessionId);
+            s.Idle.Remove(sessionId);
+        });
+        if (seat is { Capacity: 0, IsEmpty: true }) _seats.Remove(seat);
         Version++;
     }
 }

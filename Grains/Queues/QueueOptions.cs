@@ -32,6 +32,9 @@ public sealed record QueueOptions
     /// <summary>How often a session is told again that its agent is lost, until it answers by waiting or ending.</summary>
     public TimeSpan LostRepeat { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>After how long a silence of the visitor, counted from the agent's last word, the session takes no slot of its agent; 0 for never.</summary>
+    public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long a session may take to store what the queue granted; until then the stored headers do not count against it.</summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -67,6 +70,7 @@ public sealed class QueueOptionsValidator : IValidateOptions<QueueOptions>
         Span(nameof(options.WakeUpEvery), options.WakeUpEvery, TimeSpan.Zero);
         Span(nameof(options.PlacesEvery), options.PlacesEvery, TimeSpan.Zero);
         Span(nameof(options.DeskEvery), options.DeskEvery, TimeSpan.Zero);
+        Span(nameof(options.IdleAfter), options.IdleAfter, TimeSpan.FromTicks(-1));
         Span(nameof(options.DeclineCoolDown), options.DeclineCoolDown, TimeSpan.FromTicks(-1));
         Span(nameof(options.PresenceGrace), options.PresenceGrace, TimeSpan.FromTicks(-1));
         Span(nameof(options.UrgencyHeadStart), options.UrgencyHeadStart, TimeSpan.FromTicks(-1));

@@ -37,16 +37,27 @@ internal sealed class Seat(string agentId, string name, int capacity, DateTimeOf
     /// <summary>When last offered or given anything; who had no turn for longest goes first among equals.</summary>
     public DateTimeOffset LastTurn { get; set; }
 
+    /// <summary>The sessions the agent has, idle ones included.</summary>
     public HashSet<Guid> Active { get; } = [];
+
+    /// <summary>Those of them whose visitor is silent: they take no slot until the visitor is back.</summary>
+    public HashSet<Guid> Idle { get; } = [];
+
     public HashSet<Guid> Offered { get; } = [];
 
     public bool Present => AbsentSince is null;
 
     /// <summary>Slots in use; an offer holds one until it ends.</summary>
-    public int Load => Active.Count + Offered.Count;
+    public int Load => Active.Count - Idle.Count + Offered.Count;
+
+    /// <summary>Whether nothing keeps the seat but its place at the desk.</summary>
+    public bool IsEmpty => Active.Count == 0 && Offered.Count == 0;
+
+    /// <summary>Whether the agent works now, by the desk's schedule.</summary>
+    public bool OnShift { get; set; } = true;
 
     /// <summary>Whether the agent takes new sessions in general.</summary>
-    public bool Serves => Present && Status is PresenceStatus.Online && AsideUntil is null && Capacity > 0;
+    public bool Serves => Present && Status is PresenceStatus.Online && AsideUntil is null && Capacity > 0 && OnShift;
 
     /// <summary>Whether the agent can be offered a session now.</summary>
     public bool IsFree => Serves && Load < Capacity;

@@ -5,6 +5,7 @@ internal sealed class ShownDesk(long revision)
 {
     private Dictionary<Guid, (Waiting Entry, string? OfferedTo)> _line = [];
     private AgentLoad[] _agents = [];
+    private Schedules.TargetWarning[] _late = [];
 
     /// <summary>Rises by one each time something is told.</summary>
     public long Revision { get; private set; } = revision;
@@ -32,6 +33,14 @@ internal sealed class ShownDesk(long revision)
     {
         var changed = !_agents.AsSpan().SequenceEqual(agents);
         _agents = agents;
+        return changed;
+    }
+
+    /// <summary>Takes the promises about to be broken as told; answers whether anything of them is new.</summary>
+    public bool Advance(Schedules.TargetWarning[] late)
+    {
+        var changed = !_late.AsSpan().SequenceEqual(late);
+        _late = late;
         return changed;
     }
 }

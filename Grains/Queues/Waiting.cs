@@ -17,6 +17,9 @@ internal sealed class Waiting(QueueTicket ticket, long rank, DateTimeOffset touc
 
     public StandingOffer? Offer { get; set; }
 
+    /// <summary>When it was last told that the desk is closed; null when it was not.</summary>
+    public DateTimeOffset? ToldAwayAt { get; set; }
+
     /// <summary>The language that the summary shows.</summary>
     public string? Language { get; } = ticket.Summary is null ? null : Knowledge.Language.Of(ticket.Summary);
 
@@ -29,7 +32,7 @@ internal sealed class Waiting(QueueTicket ticket, long rank, DateTimeOffset touc
 
     /// <summary>The same session under a new ticket: who refused it, and whom it is offered to, stays.</summary>
     public Waiting With(QueueTicket ticket, long rank, DateTimeOffset now) =>
-        new(ticket, rank, now) { Offer = Offer, _refusals = _refusals };
+        new(ticket, rank, now) { Offer = Offer, ToldAwayAt = ToldAwayAt, _refusals = _refusals };
 }
 
 /// <summary>An offer that neither was answered nor ran out.</summary>

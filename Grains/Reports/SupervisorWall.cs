@@ -1,5 +1,6 @@
 using LiveChat.Desks;
 using LiveChat.Queues;
+using LiveChat.Schedules;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -10,7 +11,7 @@ namespace LiveChat.Reports;
 /// <remarks>Reentrant: who asks while it is being read waits for that reading.</remarks>
 [Reentrant]
 public sealed partial class SupervisorWall(
-    IDeskStore desks, IDeskFigures figures, TimeProvider clock, IOptions<ReportOptions> options, ILogger<SupervisorWall> logger) : Grain, IWall
+    IDeskStore desks, IDeskFigures figures, IScheduleStore schedules, TimeProvider clock, IOptions<ReportOptions> options, ILogger<SupervisorWall> logger) : Grain, IWall
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
 
@@ -21,6 +22,7 @@ public sealed partial class SupervisorWall(
     private Task<Wall>? _reading;
     private DateTimeOffset _readAt;
     private DayFigures[] _day = [];
+    private DeskMisses[] _misses = [];
     private DateTimeOffset _daySince;
     private DateTimeOffset _countedAt;
 
@@ -36,7 +38,11 @@ public sealed partial class SupervisorWall(
     private async Task<Wall> Look(Caller caller, DateTimeOffset now)
     {
         var daySince = options.Value.DayOf(now);
-        if (daySince != _daySince || now - _countedAt >= CountsGoodFor) (_day, _daySince, _countedAt) = (await figures.Day(daySince, CancellationToken.None), daySince, now);
+        if (daySince != _daySince || now - _countedAt >= CountsGoodFor)
+        {
+            (_day, _misses) = (await figures.Day(daySince, CancellationToken.None), await schedules.MissesSince(daySince, CancellationToken.None));
+            (_daySince, _countedAt) = (daySince, now);
+        }
         var all = await desks.All(CancellationToken.None);
         return new Wall(now, daySince, await Task.WhenAll(all.Select(desk => Look(caller, desk, now))));
     }
@@ -45,10 +51,17 @@ public sealed partial class SupervisorWall(
     {
         var snapshot = await Ask(caller, desk);
         var day = Array.Find(_day, counted => counted.DeskId == desk.DeskId);
+        var misses = Array.Find(_misses, counted => counted.DeskId == desk.DeskId);
         var longest = snapshot is { Waiting: { Length: > 0 } waiting } ? (int)Math.Max(0, (now - waiting.Min(w => w.WaitingSince)).TotalSeconds) : 0;
         return new WallDesk(
             desk.DeskId, desk.Name, snapshot?.WaitingCount ?? 0, longest, snapshot?.Agents ?? [],
-            day?.AssistantSessions ?? 0, day?.HandedOver ?? 0, day?.Closed ?? 0, snapshot is not null);
+            day?.AssistantSessions ?? 0, day?.HandedOver ?? 0, day?.Closed ?? 0, snapshot is not null)
+        {
+            Late = snapshot?.Late ?? [],
+            MissedFirstReplies = misses?.FirstReplies ?? 0,
+            MissedResolutions = misses?.Resolutions ?? 0,
+            Opening = snapshot?.Opening,
+        };
     }
 
     private async Task<DeskSnapshot?> Ask(Caller caller, Desk desk)

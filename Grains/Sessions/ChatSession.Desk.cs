@@ -21,9 +21,12 @@ public sealed partial class ChatSession
             if ((request.DeskId ?? _state.Header.DeskId) is not { } deskId) return Invalid("deskId must name the desk.");
             if (await RefuseDesk(deskId) is { } noDesk) return noDesk;
             var tail = await Tail();
+            var gist = GistOf(tail);
+            var route = await Route(deskId, $"{request.Reason} {gist}");
+            if (route.Refusal is { } closed) return closed;
             var draft = Draft();
             var ended = Interrupt(draft, "takeover");
-            draft.Wait(deskId, request.Reason, GistOf(tail));
+            draft.Wait(route.Value!.DeskId, request.Reason, gist, route.Value.DeskId == deskId ? null : deskId);
             draft.Hurry(tail);
             if ((await Write(draft.ToAppend())).Refusal is { } refused) return refused;
             await Dismiss(ended);
@@ -113,24 +116,27 @@ public sealed partial class ChatSession
     }
 
     /// <inheritdoc/>
-    public async Task AgentLost(string agentId)
+    public Task AgentLost(string agentId) => Requeue(agentId, full: false);
+
+    private async Task Requeue(string agentId, bool full)
     {
         if (await ReadyToWrite() is not null)
         {
-            _lostAgent = agentId;
-            Attend(_options.RetryInterval);
+            RequeueLater();
             return;
         }
         if (_state?.Header is not { Status: SessionStatus.Assigned, DeskId: { } deskId } header || header.AssigneeId != agentId) return;
         var draft = Draft();
-        draft.Requeue();
-        if ((await Write(draft.ToAppend())).Done)
+        draft.Requeue(full);
+        if ((await Write(draft.ToAppend())).Done) await LeaveDesk(deskId);
+        else RequeueLater();
+
+        void RequeueLater()
         {
-            await LeaveDesk(deskId);
-            return;
+            if (full) return; // the queue says it again while it is so
+            _lostAgent = agentId;
+            Attend(_options.RetryInterval);
         }
-        _lostAgent = agentId;
-        Attend(_options.RetryInterval);
     }
 
     /// <summary>An agent of the desk speaks where no agent is: the message takes the session over.</summary>
@@ -197,7 +203,7 @@ public sealed partial class ChatSession
     private async Task<Refusal?> RefuseTarget(Caller caller, TransferTarget target)
     {
         if (target.DeskId is null == target.AgentId is null) return Invalid("Name a desk or an agent, not both.");
-        if (target.DeskId is { } deskId) return await RefuseDesk(deskId);
+        if (target.DeskId is { } deskId) return await RefuseDesk(deskId) ?? (deskId == _state!.Header.DeskId ? null : (await Route(deskId, null)).Refusal);
         if (target.AgentId == caller.UserId) return Invalid("You have the session already.");
         try
         {

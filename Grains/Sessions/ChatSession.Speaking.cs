@@ -23,6 +23,7 @@ public sealed partial class ChatSession
         if (away is not null || (_held.Count > 0 && !message.HasAttachments)) return await Hold(caller, message);
         if (_held.Count > 0 && await CommitHeld() is { } held) return held;
 
+        var quietSince = _state.Header.UpdatedAt;
         var draft = Draft();
         var ended = AsksAssistant(caller) ? Interrupt(draft, "stopped") : null;
         var entry = draft.Say(caller, message, attachments);
@@ -38,6 +39,7 @@ public sealed partial class ChatSession
 
         await Dismiss(ended);
         if (AsksAssistant(caller)) BeginReply(entry);
+        await ShowVisitorBack(caller, quietSince);
         return Remember(entry, duplicate: false);
     }
 

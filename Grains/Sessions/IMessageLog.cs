@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace LiveChat.Sessions;
 
 /// <summary>
@@ -74,6 +76,21 @@ public readonly record struct AppendResult(Message? Earlier);
 /// <summary>A session as it is stored.</summary>
 public sealed record StoredSession(SessionHeader Header, SessionMember[] Members);
 
+/// <summary>When people said something in a session, in order; the newest part of it.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Said">When somebody did, among the last <see cref="MostEntries"/> entries.</param>
+public sealed record LastWords(Guid SessionId, Said[] Said)
+{
+    /// <summary>So many of the newest entries of each session are looked at.</summary>
+    public const int MostEntries = 200;
+}
+
+/// <summary>Somebody said something.</summary>
+/// <param name="ByStaff">An agent did; else the customer.</param>
+/// <param name="At">When.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Said(bool ByStaff, DateTimeOffset At);
+
 /// <summary>Reads across sessions, which no session could answer alone.</summary>
 public interface ISessionIndex
 {
@@ -86,6 +103,9 @@ public interface ISessionIndex
 
     /// <summary>The sessions that wait at a desk or are assigned in it.</summary>
     Task<SessionHeader[]> AtDesk(string deskId, CancellationToken token);
+
+    /// <summary>When people last said something in the sessions that wait at a desk or are assigned in it.</summary>
+    Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token);
 
     /// <summary>The name of each session's creator, for those that wait.</summary>
     Task<Dictionary<Guid, string>> CreatorNames(Guid[] sessionIds, CancellationToken token);

@@ -113,11 +113,12 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
         Header = Header with { Control = control, ControlEpoch = Header.ControlEpoch + 1 };
 
     /// <summary>A person was asked for at a desk: why, and in short what was said before, for when no reason was given.</summary>
-    public void Wait(string deskId, string? reason, string? gist = null)
+    public void Wait(string deskId, string? reason, string? gist = null, string? askedDeskId = null)
     {
         RaiseEpoch(SessionControl.People);
         Header = Header with { Status = SessionStatus.Waiting, DeskId = deskId, WaitingSince = now, WaitingReason = string.IsNullOrWhiteSpace(reason) ? gist : reason };
-        AddEvent(SystemEventName.Waiting, "Waiting for an agent.", null, ("deskId", deskId), ("reason", reason ?? ""));
+        (string, string)[] details = [("deskId", deskId), ("reason", reason ?? "")];
+        AddEvent(SystemEventName.Waiting, "Waiting for an agent.", null, askedDeskId is null ? details : [.. details, ("askedDeskId", askedDeskId)]);
     }
 
     /// <summary>
@@ -127,6 +128,16 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
     public void CancelRequest()
     {
         AddEvent(SystemEventName.RequestCancelled, "The request for a person was taken back.", null, ("deskId", Header.DeskId!));
+        ReturnToAssistant();
+    }
+
+    /// <summary>The desk closed before anybody came. What was wanted is kept as a ticket, where one could be opened.</summary>
+    public void LeaveClosedDesk(KeptWish kept)
+    {
+        var ticket = kept.TicketNumber is { } number ? (Id: kept.WishId.ToString(), Number: Number(number)) : (Id: "", Number: "");
+        AddEvent(SystemEventName.DeskClosed, "The desk has closed; nobody came.", null,
+            ("deskId", kept.DeskId), ("opensAt", kept.OpensAt?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? ""),
+            ("ticketId", ticket.Id), ("ticketNumber", ticket.Number));
         ReturnToAssistant();
     }
 
@@ -157,13 +168,14 @@ internal sealed partial class LogDraft(SessionState state, DateTimeOffset now)
         AddEvent(SystemEventName.Transferred, "The session was passed on.", null, ("fromAgentId", from.UserId), target);
     }
 
-    /// <summary>The agent was lost; the session waits again at its old place.</summary>
-    public void Requeue()
+    /// <summary>The agent was lost, or has no place free for who came back; the session waits again at its old place.</summary>
+    public void Requeue(bool full = false)
     {
         var agentId = Header.AssigneeId!;
         LeaveAgent(Header.DeskId!);
         Header = Header with { PreviousAgentId = agentId };
-        AddEvent(SystemEventName.Requeued, "The agent was lost; waiting for another.", null, ("agentId", agentId));
+        AddEvent(SystemEventName.Requeued, full ? "The agent has no place free; waiting again." : "The agent was lost; waiting for another.", null,
+            ("agentId", agentId), ("reason", full ? "full" : "lost"));
     }
 
     /// <summary>The session ends.</summary>

@@ -67,6 +67,12 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
         return rows.Select(row => row.ToHeader()).ToArray();
     }, token);
 
+    public Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token) => database.Read(async connection =>
+    {
+        var rows = await connection.QueryAsync<WordsRow>(new CommandDefinition(SessionIndexSql.LastWordsAt, new { deskId }, cancellationToken: token));
+        return rows.GroupBy(row => row.SessionId, row => new Said(row.Type == (int)MessageType.Agent, row.CreatedAt), (id, said) => new LastWords(id, [.. said])).ToArray();
+    }, token);
+
     public Task<Dictionary<Guid, string>> CreatorNames(Guid[] sessionIds, CancellationToken token) => database.Read(async connection =>
     {
         var names = new Dictionary<Guid, string>();
@@ -106,6 +112,15 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
     private sealed class ListedRow : SessionRow
     {
         public int Unread { get; init; }
+    }
+
+    private sealed class WordsRow
+    {
+        public Guid SessionId { get; init; }
+
+        public int Type { get; init; }
+
+        public DateTimeOffset CreatedAt { get; init; }
     }
 
     private sealed class ListedMember : MemberRow
@@ -201,6 +216,15 @@ internal sealed class SessionIndexSql(Dialect dialect)
     }
 
     public string AtDesk { get; } = $"select {SessionRow.Columns("s")} from sessions s where s.desk_id = @deskId and s.status in (2, 3)";
+
+    /// <summary>Entries of type 1 are the customer's, of type 3 an agent's.</summary>
+    public static readonly string LastWordsAt =
+        $"""
+        select e.session_id, e.type, e.created_at
+        from sessions s join entries e on e.session_id = s.session_id and e.seq > s.last_seq - {LastWords.MostEntries}
+        where s.desk_id = @deskId and s.status in (2, 3) and e.type in (1, 3)
+        order by e.session_id, e.seq
+        """;
 
     /// <summary>Ends in a list of ids.</summary>
     public string CreatorNames { get; } =

@@ -10,6 +10,7 @@ using LiveChat.Moods;
 using LiveChat.QuickReplies;
 using LiveChat.Search;
 using LiveChat.Reports;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 using LiveChat.Silo.Composition;
 using LiveChat.Silo.Storage.Exports;
@@ -70,6 +71,7 @@ public static class StorageRegistration
         services.AddSingleton<IDeskSetupStore, DeskSetupStore>();
         services.AddSingleton<IDeskFigures, DeskFigures>();
         services.AddSingleton<IExportStore, ExportStore>();
+        services.AddSingleton<IScheduleStore, ScheduleStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<ITicketStore, TicketStore>();
         services.AddKnowledgeStorage();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LiveChat.Desks;
 using LiveChat.Queues;
+using LiveChat.Schedules;
 using LiveChat.WebFront.Auth;
 using LiveChat.WebFront.Wire;
 
@@ -36,7 +37,9 @@ internal static class WidgetEndpoints
         if (body is not { Greeting: { } greeting, Suggestions: { } suggestions, PreChat: { } preChat, Open: { } open }) return Problems.From(Incomplete);
         var outcome = await grains.GetGrain<IDeskAdmin>(id).SetWidget(http.Caller(), new(body.Accent, greeting, suggestions, preChat, open));
         widgets.Forget(id);
-        return Answers.Ok(outcome, widget => WireWidget.From(widget, 0));
+        return outcome.Value is { } widget
+            ? TypedResults.Ok(WireWidget.From(widget, await grains.GetGrain<ISchedule>(id).Opening(), 0))
+            : Problems.From(outcome.Refusal!);
     }
 }
 
@@ -67,7 +70,7 @@ internal sealed class Widgets(IGrainFactory grains, TimeProvider clock)
     {
         var widget = await grains.GetGrain<IDesks>(IDesks.All).Widget(deskId);
         return widget.Value is { } found
-            ? WireWidget.From(found, await grains.GetGrain<IAgentQueue>(deskId).AgentsOnline())
+            ? WireWidget.From(found, await grains.GetGrain<ISchedule>(deskId).Opening(), await grains.GetGrain<IAgentQueue>(deskId).AgentsOnline())
             : widget.Refusal!;
     }
 }

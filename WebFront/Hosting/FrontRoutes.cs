@@ -39,6 +39,7 @@ internal static class FrontRoutes
         api.MapTickets();
         api.MapFiles();
         api.MapWidgets();
+        api.MapSchedules();
         api.MapAdmin();
         api.MapAudit();
         api.MapReports();

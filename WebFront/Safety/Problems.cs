@@ -62,7 +62,7 @@ internal static class Problems
         RefusalCode.Invalid => StatusCodes.Status400BadRequest,
         RefusalCode.TooLong => StatusCodes.Status413PayloadTooLarge,
         RefusalCode.ContentRefused => StatusCodes.Status422UnprocessableEntity,
-        RefusalCode.Closed or RefusalCode.Conflict => StatusCodes.Status409Conflict,
+        RefusalCode.Closed or RefusalCode.DeskClosed or RefusalCode.Conflict => StatusCodes.Status409Conflict,
         RefusalCode.RateLimited => StatusCodes.Status429TooManyRequests,
         RefusalCode.Overloaded or RefusalCode.StoreUnavailable or RefusalCode.AiUnavailable => StatusCodes.Status503ServiceUnavailable,
         RefusalCode.Timeout => StatusCodes.Status504GatewayTimeout,

@@ -1,6 +1,7 @@
 using LiveChat.Accounts;
 using LiveChat.Audit;
 using LiveChat.Desks;
+using LiveChat.Schedules;
 
 namespace LiveChat.WebFront.Wire;
 
@@ -57,15 +58,22 @@ internal sealed record WidgetBody(
 /// <param name="Greeting">What stands in an empty conversation, by language.</param>
 /// <param name="Suggestions">What can be asked with one click, by language.</param>
 /// <param name="PreChat">The form before a conversation.</param>
-/// <param name="Open">Whether the desk serves at all.</param>
+/// <param name="Open">Whether people serve there now: the desk serves at all, its hours are on, and somebody works.</param>
+/// <param name="Serves">Whether the desk serves at all, as its admins set it.</param>
+/// <param name="OpensAt">When it will be open again; left out while it is open, and when that is not known.</param>
+/// <param name="ClosesAt">When it will close; left out while it is closed, and when that is not known.</param>
 /// <param name="AgentsOnline">How many agents take sessions now.</param>
 internal sealed record WireWidget(
     string DeskId, string Name, string? Accent, Dictionary<string, string> Greeting, Dictionary<string, string[]> Suggestions,
-    PreChatForm PreChat, bool Open, int AgentsOnline)
+    PreChatForm PreChat, bool Open, bool Serves, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, int AgentsOnline)
 {
-    public static WireWidget From(DeskWidget widget, int agentsOnline) => new(
-        widget.Desk.DeskId, widget.Desk.Name, widget.Settings.Accent, widget.Settings.Greeting, widget.Settings.Suggestions,
-        widget.Settings.PreChat, widget.Settings.Open, agentsOnline);
+    public static WireWidget From(DeskWidget widget, DeskOpening opening, int agentsOnline)
+    {
+        var (desk, set) = (widget.Desk, widget.Settings);
+        return new(
+            desk.DeskId, desk.Name, set.Accent, set.Greeting, set.Suggestions, set.PreChat, set.Open && opening.Open, set.Open,
+            set.Open && !opening.Open ? opening.Until : null, set.Open && opening.Open ? opening.Until : null, agentsOnline);
+    }
 }
 
 /// <summary>A page of the trail, newest first.</summary>

@@ -92,6 +92,21 @@ internal static partial class HubFrames
             json.WritePropertyName("agents"u8);
             JsonSerializer.Serialize(json, agents, WireJson.Default.AgentLoadArray);
         }
+        if (changed.Late is { } late)
+        {
+            json.WritePropertyName("late"u8);
+            JsonSerializer.Serialize(json, late, WireJson.Default.TargetWarningArray);
+        }
+        if (changed.Opening is { } opening)
+        {
+            json.WritePropertyName("opening"u8);
+            JsonSerializer.Serialize(json, opening, WireJson.Default.DeskOpening);
+        }
+        if (changed.Targets is { } targets)
+        {
+            json.WritePropertyName("targets"u8);
+            JsonSerializer.Serialize(json, targets, WireJson.Default.DeskTargets);
+        }
         Close(frame, json);
     }
 

@@ -12,6 +12,7 @@ using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.QuickReplies;
 using LiveChat.Reports;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 using LiveChat.Tickets;
 using Microsoft.AspNetCore.Mvc;
@@ -26,7 +27,7 @@ namespace LiveChat.WebFront.Wire;
     MaxDepth = Depth,
     Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>),
         typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>), typeof(Word<ExportFormat>), typeof(Word<ExportStatus>),
-        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>), typeof(Word<Intent>)])]
+        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>), typeof(Word<Intent>), typeof(TargetWord), typeof(Word<DayOfWeek>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -101,6 +102,11 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(ExportBody))]
 [JsonSerializable(typeof(WireExport))]
 [JsonSerializable(typeof(WireExports))]
+[JsonSerializable(typeof(WireSchedule))]
+[JsonSerializable(typeof(ScheduleBody))]
+[JsonSerializable(typeof(AwayBody))]
+[JsonSerializable(typeof(AwayLeft))]
+[JsonSerializable(typeof(TargetWarning[]))]
 [JsonSerializable(typeof(Wall))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(ApiReport))]
@@ -137,3 +143,6 @@ internal sealed partial class WireJson : JsonSerializerContext
 /// <summary>An enum as a lower-case word, <c>in_progress</c> where it is two; numbers are refused.</summary>
 internal sealed class Word<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
     where T : struct, Enum;
+
+/// <summary>A target as <c>first_reply</c> or <c>resolution</c>.</summary>
+internal sealed class TargetWord() : JsonStringEnumConverter<Target>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -46,5 +46,5 @@ internal static class Words
 
     /// <summary>Whether a system entry says that the session's status changed.</summary>
     public static bool ChangesStatus(string eventName) => eventName is
-        SystemEventName.Waiting or SystemEventName.RequestCancelled or SystemEventName.Assigned or SystemEventName.Transferred or SystemEventName.Requeued or SystemEventName.Closed;
+        SystemEventName.Waiting or SystemEventName.RequestCancelled or SystemEventName.DeskClosed or SystemEventName.Assigned or SystemEventName.Transferred or SystemEventName.Requeued or SystemEventName.Closed;
 }

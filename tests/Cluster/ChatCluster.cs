@@ -8,6 +8,7 @@ using LiveChat.Files;
 using LiveChat.Moods;
 using LiveChat.Presence;
 using LiveChat.Reports;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 using LiveChat.Silo.Hosting;
 using LiveChat.Testing;
@@ -33,6 +34,8 @@ public sealed class ChatStores
     public InMemoryTickets Tickets { get; }
 
     public InMemoryMoods Moods { get; } = new();
+
+    public InMemorySchedules Schedules { get; } = new();
 
     public ManualTime Time { get; } = new();
 
@@ -154,6 +157,7 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IDeskSetupStore>(new InMemoryDeskSetups(stores));
             silo.Services.AddSingleton<IDeskFigures, NoFigures>();
             silo.Services.AddSingleton<ITicketStore>(stores.Tickets);
+            silo.Services.AddSingleton<IScheduleStore>(stores.Schedules);
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);
         });

@@ -223,6 +223,18 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
         }
     }
 
+    public Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            ThrowIfAway();
+            return Task.FromResult(_sessions.Values
+                .Where(stored => stored.Header.DeskId == deskId && stored.Header.Status is (SessionStatus.Waiting or SessionStatus.Assigned))
+                .Select(stored => new LastWords(stored.Header.SessionId, SaidIn(stored)))
+                .ToArray());
+        }
+    }
+
     public Task<Dictionary<Guid, string>> CreatorNames(Guid[] sessionIds, CancellationToken token)
     {
         lock (_lock)
@@ -232,6 +244,12 @@ public sealed class InMemoryMessageLog : IMessageLog, ISessionIndex
                 .ToDictionary(id => id, id => _sessions[id].Members.GetValueOrDefault(_sessions[id].Header.CreatorId)?.Name ?? ""));
         }
     }
+
+    private static Said[] SaidIn(Stored stored) =>
+    [
+        .. stored.Entries.TakeLast(LastWords.MostEntries).Where(entry => entry.Type is MessageType.User or MessageType.Agent)
+            .Select(entry => new Said(entry.Type is MessageType.Agent, entry.CreatedAt)),
+    ];
 
     public Task<string[]> BusyDesks(CancellationToken token)
     {

@@ -109,4 +109,5 @@ internal sealed record EntryDetail
 [JsonSerializable(typeof(TicketEntryDetail))]
 [JsonSerializable(typeof(LiveChat.Reports.SessionTally))]
 [JsonSerializable(typeof(LiveChat.Reports.TicketTally))]
+[JsonSerializable(typeof(Schedules.DeskSchedule))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -25,7 +25,7 @@ describe('the waiting line', () => {
   })
 
   it('keeps the agents it knows where nothing is said of them', () => {
-    const agents = [{ agentId: 'p1', name: 'P', status: 'online' as const, active: 1, capacity: 4 }]
+    const agents = [{ agentId: 'p1', name: 'P', status: 'online' as const, active: 1, capacity: 4, idle: 0, onShift: true }]
     const line = lineOf(view([1], { agents }))
     expect(advance(line, change({ waitingCount: 1 }))?.agents).toBe(agents)
     expect(advance(line, change({ waitingCount: 1, agents: [] }))?.agents).toEqual([])

@@ -16,8 +16,9 @@ internal sealed class DeskFixture : IAsyncDisposable
 
     private readonly ScriptedAssistant _assistant = new();
 
-    private DeskFixture(Action<QueueOptions>? configure) => Configure = silo =>
+    private DeskFixture(Action<QueueOptions>? configure, Action<ISiloBuilder>? install) => Configure = silo =>
     {
+        install?.Invoke(silo);
         _assistant.Install(silo);
         silo.AddStartupTask((services, _) =>
         {
@@ -44,9 +45,12 @@ internal sealed class DeskFixture : IAsyncDisposable
 
     private Action<ISiloBuilder> Configure { get; }
 
-    public static async Task<DeskFixture> Start(Action<QueueOptions>? configure = null, params Caller[] seated)
+    public static Task<DeskFixture> Start(Action<QueueOptions>? configure = null, params Caller[] seated) => Start(configure, install: null, seated);
+
+    /// <summary>The same with grains that the test scripts.</summary>
+    public static async Task<DeskFixture> Start(Action<QueueOptions>? configure, Action<ISiloBuilder>? install, params Caller[] seated)
     {
-        var fixture = new DeskFixture(configure);
+        var fixture = new DeskFixture(configure, install);
         fixture.Chat = await ChatCluster.Start(fixture.Configure);
         foreach (var agent in seated) await fixture.Seat(agent, capacity: 2);
         return fixture;

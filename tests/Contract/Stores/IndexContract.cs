@@ -67,6 +67,28 @@ public abstract class IndexContract(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task When_people_last_spoke_is_known_of_the_sessions_that_a_desk_works_on()
+    {
+        var desk = "d" + Guid.CreateVersion7().ToString("N");
+        var (waits, held, open) = (await AtDesk(SessionStatus.Waiting), await AtDesk(SessionStatus.Assigned), await AtDesk(SessionStatus.Open));
+        await waits.Say("1");
+        await held.Say("1");
+        await held.Say("2", sender: "m1", type: MessageType.Agent);
+        await held.Say("3", sender: "ai", type: MessageType.Ai);
+        await held.Say("4");
+        await open.Say("1");
+
+        (await Index.LastWordsAt(desk, default)).Should().BeEquivalentTo(
+        [
+            new LastWords(waits.Id, [new(false, Chat.Start.AddMilliseconds(1))]),
+            new LastWords(held.Id, [new(false, Chat.Start.AddMilliseconds(1)), new(true, Chat.Start.AddMilliseconds(2)), new(false, Chat.Start.AddMilliseconds(4))]),
+        ], options => options.WithStrictOrderingFor(words => words.Said));
+        (await Index.LastWordsAt("nowhere", default)).Should().BeEmpty();
+
+        Task<Chat> AtDesk(SessionStatus status) => Mine(Chat.NewHeader() with { DeskId = desk, Status = status });
+    }
+
+    [Fact]
     public async Task Unread_is_what_others_said_after_the_cursor()
     {
         var chat = await Mine(Chat.NewHeader());

@@ -70,6 +70,12 @@ public sealed partial class TSqlTests
         yield return ("where questions were asked", UnansweredSql.Askings(2, 1));
         yield return ("a question put aside", UnansweredSql.Settle(2));
         yield return ("the day's figures", DeskFiguresSql.Day);
+        yield return ("when people last spoke", SessionIndexSql.LastWordsAt);
+        yield return ("a schedule", ScheduleSql.Find);
+        yield return ("a new schedule", ScheduleSql.Add);
+        yield return ("a changed schedule", ScheduleSql.Change);
+        yield return ("a broken promise", ScheduleSql.Record);
+        yield return ("the day's broken promises", ScheduleSql.MissesSince);
         yield return ("the table of migrations", dialect.CreateMigrationsTable);
         yield return ("the lock of the schema", SqlServerDialect.LockSchema);
         yield return ("the durability", SqlServerDialect.DelayedDurability);

@@ -162,6 +162,12 @@ public sealed class ReplyTests
 
         public Task AgentLost(string agentId) => throw new NotSupportedException();
 
+        public Task AgentFull(string agentId) => throw new NotSupportedException();
+
+        public Task DeskClosed(string deskId, DateTimeOffset? opensAt) => throw new NotSupportedException();
+
+        public Task WishKept(KeptWish kept) => throw new NotSupportedException();
+
         public Task<SessionHeader?> Header() => throw new NotSupportedException();
 
         public Task<bool> ShowTicket(Guid ticketId, long number) => throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using LiveChat.Desks;
 using LiveChat.Presence;
 using LiveChat.Queues;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 
 namespace LiveChat.Unit.Queues;
@@ -59,6 +60,12 @@ internal sealed class QueueAtDesk
 
     public void Sweep(params SessionHeader[] headers) => Sweep(Now, headers);
 
+    /// <summary>A sweep that also reads when people last spoke.</summary>
+    public void Sweep(SessionHeader[] headers, params LastWords[] words) =>
+        Queue.Sweep(headers, headers.ToDictionary(header => header.SessionId, header => "visitor " + header.CreatorId), Now, Now, words.ToDictionary(said => said.SessionId));
+
+    public void Schedule(DeskSchedule schedule) => Queue.SetSchedule(schedule with { DeskId = DeskId }, Now);
+
     public void Sweep(DateTimeOffset readAt, params SessionHeader[] headers) =>
         Queue.Sweep(headers, headers.ToDictionary(header => header.SessionId, header => "visitor " + header.CreatorId), readAt, Now);
 
@@ -79,6 +86,10 @@ internal sealed class QueueAtDesk
         {
             OfferMade made => $"{made.AgentId} offered {Number(made.Offer.SessionId)}",
             OfferEnded ended => $"{ended.AgentId} {ended.Reason} {Number(ended.SessionId)}",
+            SentAway away => $"{Number(away.SessionId)} sent away",
+            ReturnedToNoSlot full => $"{full.AgentId} full for {Number(full.SessionId)}",
+            TargetsToJudge => "to judge",
+            PromiseBroken broken => $"{broken.Miss.Target} broken for {Number(broken.Miss.SessionId)}",
             AgentMissed missed => $"{missed.AgentId} missed in {Number(missed.SessionId)}",
             _ => effect.ToString(),
         }),

@@ -5680,6 +5680,310 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desks/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a desk serves, who works when, and what is promised; its staff and admins */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireSchedule"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Changes it; admins. 409 when it was changed since the revision */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ScheduleBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireSchedule"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a message with a way to answer it; it becomes a ticket */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AwayBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AwayLeft"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/sessions": {
         parameters: {
             query?: never;
@@ -8277,6 +8581,17 @@ export interface components {
              * @description Sessions the agent may have at once at this desk.
              */
             capacity: number;
+            /**
+             * Format: int32
+             * @description Those of Active whose visitor is silent; they take no slot.
+             * @default 0
+             */
+            idle: number;
+            /**
+             * @description Whether the agent works now, by the desk's schedule.
+             * @default true
+             */
+            onShift: boolean;
         };
         AllDesks: {
             desks: components["schemas"]["Desk"][];
@@ -8432,6 +8747,21 @@ export interface components {
                 [key: string]: string;
             };
         };
+        AwayBody: {
+            /** Format: uuid */
+            messageId?: string;
+            name?: string;
+            address?: string;
+            text?: string;
+            /** Format: uuid */
+            sessionId?: string;
+        };
+        AwayLeft: {
+            /** Format: uuid */
+            ticketId: string;
+            /** Format: int64 */
+            number: number;
+        };
         /** @description What of a file was not taken. */
         BadLine: {
             /**
@@ -8496,6 +8826,14 @@ export interface components {
             username?: string;
             password?: string;
         };
+        DatedBody: {
+            /** Format: date */
+            date?: string;
+            spans?: components["schemas"]["SpanBody"][];
+            note?: string;
+        };
+        /** @enum {unknown} */
+        DayOfWeek: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
         DemoBody: {
             userId?: string;
         };
@@ -8513,6 +8851,16 @@ export interface components {
             deskId?: string;
             name?: string;
             members?: components["schemas"]["SeatBody"][];
+        };
+        /** @description Whether a desk serves. */
+        DeskOpening: {
+            /** @description Whether it does now. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description Until when that stays so, in UTC; null when no change is in sight.
+             */
+            until?: string;
         };
         /** @description A desk at one moment. */
         DeskSnapshot: {
@@ -8535,6 +8883,36 @@ export interface components {
             revision: number;
             /** @description The offers that stand for who asked; null when there are none. */
             offers?: components["schemas"]["Offer"][];
+            /** @description The promises that are about to be broken, or are; the longest due first, at most 100. */
+            late?: components["schemas"]["TargetWarning"][];
+            /** @description Whether the desk serves. */
+            opening?: components["schemas"]["DeskOpening"];
+            /** @description What is promised to who waits. */
+            targets?: components["schemas"]["DeskTargets"];
+        };
+        /** @description What is promised to who waits, in seconds of the desk's opening hours. */
+        DeskTargets: {
+            /**
+             * Format: int32
+             * @description From asking for a person to an agent's first word; null for no promise.
+             */
+            firstReplySeconds?: number;
+            /**
+             * Format: int32
+             * @description From asking for a person to the end of the conversation; null for no promise.
+             */
+            resolutionSeconds?: number;
+            /**
+             * Format: int32
+             * @description After which share of the time the staff is warned, 1 to 100.
+             */
+            warnPercent: number;
+        };
+        DutyBody: {
+            deskId?: string;
+            hours?: components["schemas"]["WeeklyBody"][];
+            topics?: string[];
+            whenClosed?: boolean;
         };
         EntityTagHeaderValue: {
             tag?: components["schemas"]["StringSegment"];
@@ -9206,6 +9584,16 @@ export interface components {
         RoleBody: {
             role?: components["schemas"]["GroupRole"];
         };
+        ScheduleBody: {
+            zone?: string;
+            hours?: components["schemas"]["WeeklyBody"][];
+            exceptions?: components["schemas"]["DatedBody"][];
+            shifts?: components["schemas"]["ShiftsBody"][];
+            duty?: components["schemas"]["DutyBody"][];
+            targets?: components["schemas"]["TargetsBody"];
+            /** Format: int64 */
+            revision?: number;
+        };
         /** @description A find within a snippet. */
         SearchMark: {
             /**
@@ -9306,12 +9694,21 @@ export interface components {
              */
             upToSeq: number;
         };
+        ShiftsBody: {
+            agentId?: string;
+            weekly?: components["schemas"]["WeeklyBody"][];
+            exceptions?: components["schemas"]["DatedBody"][];
+        };
         SignedIn: {
             accessToken: string;
             refreshToken: string;
             /** Format: int32 */
             expiresIn: number;
             user: components["schemas"]["WireUser"];
+        };
+        SpanBody: {
+            from?: string;
+            to?: string;
         };
         /** @description How durations lie; within 4 %. */
         Spread: {
@@ -9360,6 +9757,40 @@ export interface components {
             args: {
                 [key: string]: string;
             };
+        };
+        /**
+         * @description What can be promised to who waits.
+         * @enum {unknown}
+         */
+        Target: "first_reply" | "resolution";
+        TargetsBody: {
+            /** Format: int32 */
+            firstReplySeconds?: number;
+            /** Format: int32 */
+            resolutionSeconds?: number;
+            /** Format: int32 */
+            warnPercent?: number;
+        };
+        /** @description A promise that is about to be broken, or is. */
+        TargetWarning: {
+            /**
+             * Format: uuid
+             * @description The session.
+             */
+            sessionId: string;
+            /** @description What was promised. */
+            target: components["schemas"]["Target"];
+            /**
+             * Format: date-time
+             * @description Until when, in UTC.
+             */
+            dueAt: string;
+            /** @description Whether that is past. */
+            missed: boolean;
+            /** @description Whom it was promised to; null when not known. */
+            customerName?: string;
+            /** @description Who has the session; null while it waits. */
+            agentId?: string;
         };
         TicketBody: {
             /** Format: uuid */
@@ -9537,6 +9968,25 @@ export interface components {
             closedToday: number;
             /** @description Whether the desk's queue answered in time; else nothing is known of who waits and works there. */
             answered: boolean;
+            /** @description Promises that are about to be broken, or are; the longest due first, at most 100. */
+            late?: components["schemas"]["TargetWarning"][];
+            /**
+             * Format: int32
+             * @description First replies that came, or come, too late, of those due today.
+             */
+            missedFirstReplies?: number;
+            /**
+             * Format: int32
+             * @description Conversations that ended, or will end, too late, of those due today.
+             */
+            missedResolutions?: number;
+            /** @description Whether the desk serves; null when it is not known. */
+            opening?: components["schemas"]["DeskOpening"];
+        };
+        WeeklyBody: {
+            day?: components["schemas"]["DayOfWeek"];
+            from?: string;
+            to?: string;
         };
         WidgetBody: {
             accent?: string;
@@ -9749,6 +10199,18 @@ export interface components {
             articleId?: string;
             askings: components["schemas"]["AskedWhere"][];
         };
+        WireSchedule: {
+            deskId: string;
+            zone: string;
+            hours?: components["schemas"]["WeeklyBody"][];
+            exceptions: components["schemas"]["DatedBody"][];
+            shifts: components["schemas"]["ShiftsBody"][];
+            duty: components["schemas"]["DutyBody"][];
+            targets: components["schemas"]["TargetsBody"];
+            /** Format: int64 */
+            revision: number;
+            opening: components["schemas"]["DeskOpening"];
+        };
         WireSearch: {
             hits: components["schemas"]["WireHit"][];
             next?: string;
@@ -9898,6 +10360,11 @@ export interface components {
             };
             preChat: components["schemas"]["PreChatForm"];
             open: boolean;
+            serves: boolean;
+            /** Format: date-time */
+            opensAt?: string;
+            /** Format: date-time */
+            closesAt?: string;
             /** Format: int32 */
             agentsOnline: number;
         };

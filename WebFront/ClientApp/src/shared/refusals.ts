@@ -1,6 +1,6 @@
 /** The server's codes, and two of the client's own: no connection, and no meaning known. */
 const Codes = [
-  'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID', 'TOO_LONG', 'CONTENT_REFUSED', 'CLOSED', 'CONFLICT',
+  'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'INVALID', 'TOO_LONG', 'CONTENT_REFUSED', 'CLOSED', 'DESK_CLOSED', 'CONFLICT',
   'RATE_LIMITED', 'OVERLOADED', 'STORE_UNAVAILABLE', 'AI_UNAVAILABLE', 'TIMEOUT', 'OFFLINE', 'UNKNOWN',
 ] as const
 

@@ -17,6 +17,10 @@ export const fullTime = (iso: string, locale: string): string =>
 export const dayOf = (iso: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(new Date(iso))
 
+/** A day of the next weeks and a time of it, such as "Monday, 2 March, 09:00"; in the reader's zone unless another one is named. */
+export const weekdayTime = (iso: string, locale: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(iso))
+
 /** A length such as 4:05 or 1:02:03. */
 export function clock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds))

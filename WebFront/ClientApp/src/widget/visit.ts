@@ -13,6 +13,9 @@ import { onChange, recall, remember, type Answers } from './memory'
 /** What is written before there is a session belongs to this one. */
 const NoSession = ''
 const LongestTitle = 100
+/** What the server tells of a desk may be so old: it is asked a little after the hours change. */
+const SettleMs = 11_000
+const LongestTimerMs = 24 * 3_600_000
 
 /** One visitor at one desk: who they are, and the conversation that goes on, made with the first message. */
 export class Visit {
@@ -26,6 +29,7 @@ export class Visit {
   private entering: Promise<LiveContext> | null = null
   /** Written while there was no session yet; kept as all that is unsent. */
   private early: Outbox | null = null
+  private hours = 0
 
   private constructor(private readonly deskId: string, private identity: string | undefined) {}
 
@@ -49,7 +53,7 @@ export class Visit {
     return this.attempt(async () => {
       this.early ??= await Outbox.open(`early.${this.deskId}.${this.identity ? subjectOf(this.identity) : ''}`, unsentInBrowser)
       this.answers = recall(this.deskId).answers ?? null
-      this.desk = await deskSettings(this.deskId)
+      await this.readDesk()
       if (this.desk.accent) remember(this.deskId, { accent: this.desk.accent })
       const known = recall(this.deskId).sessionId ?? (await this.goingOn())
       if (known) this.follow(await this.enter(), known)
@@ -62,6 +66,21 @@ export class Visit {
   introduce(answers: Answers): void {
     this.answers = answers
     remember(this.deskId, { answers })
+  }
+
+  /** Reads how the desk stands, and again when its hours change. */
+  async readDesk(): Promise<void> {
+    this.desk = await deskSettings(this.deskId)
+    window.clearTimeout(this.hours)
+    const change = this.desk.opensAt ?? this.desk.closesAt
+    if (!change) return
+    const wait = Math.max(0, Date.parse(change) - Date.now()) + SettleMs
+    this.hours = window.setTimeout(() => void this.attempt(() => this.readDesk()), Math.min(wait, LongestTimerMs))
+  }
+
+  /** Who the visitor is, made now if there was no need before. */
+  async who(): Promise<Account> {
+    return (await this.enter()).account
   }
 
   /** Says something; the first makes the session. It is on the screen at once, whatever the network does. */

@@ -64,6 +64,9 @@ internal sealed class Session(Guid id)
     public DateTimeOffset WaitingSince { get; private set; }
     public int Urgency { get; set; }
 
+    /// <summary>What people said in it.</summary>
+    public List<Said> Said { get; } = [];
+
     public void Wait(DateTimeOffset since)
     {
         (Status, WaitingSince, Previous, Assignee) = (SessionStatus.Waiting, since, Assignee ?? Previous, null);

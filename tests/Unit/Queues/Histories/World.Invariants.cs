@@ -14,6 +14,8 @@ internal sealed partial class World
         NobodyOverCapacity(desk);
         LineIsInOrder(desk);
         NobodyWaitsBesideAFreeAgent(desk);
+        Fault(desk.Opening!.Open == IsOpen(), $"the desk is open: {IsOpen()}, the queue says {desk.Opening.Open}");
+        foreach (var agent in _agents) Fault(desk.Agents.Single(load => load.AgentId == agent.Id).OnShift == IsOnShift(agent), $"{agent.Id} works: {IsOnShift(agent)}");
     }
 
     private void NobodyForgotten(DeskSnapshot desk)
@@ -58,7 +60,14 @@ internal sealed partial class World
     /// <summary>Unless it is spared: it refused lately, and no other free agent is there to go between.</summary>
     private void NobodyWaitsBesideAFreeAgent(DeskSnapshot desk)
     {
-        var free = _agents.Where(agent => agent.Serves && LoadOf(desk, agent) < agent.Capacity).ToArray();
+        var free = _agents.Where(agent => agent.Serves && IsOnShift(agent) && LoadOf(desk, agent) < agent.Capacity).ToArray();
+        if (!IsOpen())
+        {
+            // Nobody waits at a closed desk without knowing: told just now, or lately and the word was lost.
+            foreach (var entry in desk.Waiting.Where(entry => entry.OfferedTo is null))
+                Fault(_toldAway.TryGetValue(entry.SessionId, out var at) && _now < at + _options.LostRepeat, $"{entry.SessionId} waits at a closed desk and was not told");
+            return;
+        }
         foreach (var entry in desk.Waiting.Where(entry => entry.OfferedTo is null))
             Fault(free.Length == 0 || (free.Length == 1 && Spared(entry.SessionId, free[0].Id)), $"{entry.SessionId} waits beside {string.Join(", ", free.Select(agent => agent.Id))}");
     }
@@ -66,6 +75,7 @@ internal sealed partial class World
     /// <summary>Whoever got an offer was spared all that stands before it.</summary>
     private void OffersWentByOrder(IEnumerable<OfferMade> offers)
     {
+        if (!IsOpen()) return; // a closed desk offers to who is asked for by name alone
         var desk = _queue.Snapshot();
         foreach (var (agentId, offer) in offers)
         {
@@ -79,7 +89,7 @@ internal sealed partial class World
         _refused.TryGetValue((sessionId, agentId), out var at) && _now < at + _options.DeclineCoolDown;
 
     private static int LoadOf(DeskSnapshot desk, Agent agent) =>
-        desk.Agents.Single(load => load.AgentId == agent.Id).Active + desk.Waiting.Count(entry => entry.OfferedTo == agent.Id);
+        desk.Agents.Where(load => load.AgentId == agent.Id).Sum(load => load.Active - load.Idle) + desk.Waiting.Count(entry => entry.OfferedTo == agent.Id);
 
     private static DateTimeOffset Rank(WaitingSession entry) => entry.WaitingSince - TimeSpan.FromMinutes(5 * entry.Urgency);
 

@@ -12,6 +12,9 @@ internal sealed partial class World
     private readonly Dictionary<(Guid SessionId, string AgentId), DateTimeOffset> _refused = [];
     private readonly Dictionary<Guid, string> _lastGrant = [];
 
+    /// <summary>When each session was last told that the desk is closed.</summary>
+    private readonly Dictionary<Guid, DateTimeOffset> _toldAway = [];
+
     /// <summary>Sessions of which a message was lost since the queue was last made equal to the store.</summary>
     private readonly HashSet<Guid> _unsure = [];
 
@@ -32,6 +35,7 @@ internal sealed partial class World
         _queue.Tick(_now);
         DoEffects();
         NotePassedOn(session.Id);
+        if (session.Status is not SessionStatus.Waiting) _unsure.Add(session.Id); // sent away between one word and its repetition
         var place = _queue.Enqueue(
             new QueueTicket(session.Id, "v", session.WaitingSince, session.Urgency, session.Previous, session.Requested, null), _now);
         Fault(place.Position >= 1, $"{session.Id} was queued at {place.Position}");
@@ -86,7 +90,9 @@ internal sealed partial class World
             var known = _standing.Keys.ToHashSet();
             foreach (var effect in effects) Do(effect);
             OffersWentByOrder(effects.OfType<OfferMade>().Where(made => !known.Contains(made.Offer.SessionId)));
-            foreach (var missed in effects.OfType<AgentMissed>()) Lose(missed);
+            foreach (var missed in effects.OfType<AgentMissed>()) Lose(missed.AgentId, missed.SessionId);
+            foreach (var full in effects.OfType<ReturnedToNoSlot>()) Lose(full.AgentId, full.SessionId);
+            foreach (var away in effects.OfType<SentAway>()) SendAway(away.SessionId);
         }
     }
 
@@ -102,7 +108,7 @@ internal sealed partial class World
                 }
 
                 var at = offer.ExpiresAt - _options.OfferTimeout;
-                Fault(_agents.Single(agent => agent.Id == agentId).Serves, $"{agentId} does not serve, but was offered {offer.SessionId}");
+                Fault(_agents.Single(agent => agent.Id == agentId) is { Serves: true } free && IsOnShift(free), $"{agentId} does not serve, but was offered {offer.SessionId}");
                 _standing[offer.SessionId] = (agentId, at, offer.ExpiresAt);
                 break;
             case OfferEnded(var agentId, var sessionId, var reason):
@@ -114,16 +120,32 @@ internal sealed partial class World
                 var lost = _agents.Single(agent => agent.Id == agentId).AbsentSince + _options.PresenceGrace;
                 Fault(lost <= _now, $"{agentId} counts as lost, but that begins {lost}");
                 break;
+            case ReturnedToNoSlot(var agentId, var sessionId):
+                Fault(LoadOf(_queue.Snapshot(), _agents.Single(agent => agent.Id == agentId)) >= _agents.Single(agent => agent.Id == agentId).Capacity, $"{agentId} has a place free for {sessionId}");
+                break;
+            case SentAway(var sessionId, _):
+                Fault(!IsOpen(), $"{sessionId} was sent away from an open desk");
+                _toldAway[sessionId] = _now;
+                break;
             default:
                 throw new InvalidOperationException($"No such effect: {effect}.");
         }
     }
     /// <summary>As the session grain does it: ignored unless that agent has it.</summary>
-    private void Lose(AgentMissed missed)
+    private void Lose(string agentId, Guid sessionId)
     {
-        var session = _byId[missed.SessionId];
-        if (_fate is Fate.Lost || session.Status is not SessionStatus.Assigned || session.Assignee != missed.AgentId) return;
+        var session = _byId[sessionId];
+        if (_fate is Fate.Lost || session.Status is not SessionStatus.Assigned || session.Assignee != agentId) return;
         session.Wait(session.WaitingSince);
         SendEnqueue(session);
+    }
+
+    /// <summary>As the session grain does it: kept as a ticket, then the assistant's again.</summary>
+    private void SendAway(Guid sessionId)
+    {
+        var session = _byId[sessionId];
+        if (_fate is Fate.Lost || session.Status is not SessionStatus.Waiting) return;
+        session.Status = SessionStatus.Open;
+        Send(session, () => _queue.Release(session.Id, _now));
     }
 }

@@ -1,6 +1,7 @@
 using LiveChat.Desks;
 using LiveChat.Presence;
 using LiveChat.Queues;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 
 namespace LiveChat.Unit.Queues.Histories;
@@ -11,11 +12,22 @@ internal sealed partial class World
     private const string Desk = "platform";
     private static readonly int[] Capacities = [1, 2, 3, 1, 2];
 
+    /// <summary>The days of the desk: always; from eight to ten; all in short shifts, so that it closes between them; two of them in shifts; nobody at all.</summary>
+    private static readonly DeskSchedule[] Schedules =
+    [
+        DeskSchedule.Always(Desk),
+        DeskSchedule.Always(Desk) with { Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklySpan(day, 8 * 60, 10 * 60))] },
+        DeskSchedule.Always(Desk) with { Shifts = [Shifts("a0", 0), Shifts("a1", 5), Shifts("a2", 0), Shifts("a3", 5), Shifts("a4", 0)] },
+        DeskSchedule.Always(Desk) with { Shifts = [Shifts("a0", 0), Shifts("a1", 15)] },
+        DeskSchedule.Always(Desk) with { Hours = [] },
+    ];
+
     private readonly QueueOptions _options = new();
     private readonly List<Session> _sessions = [];
     private readonly Dictionary<Guid, Session> _byId = [];
     private readonly Agent[] _agents = [.. Capacities.Select((capacity, index) => new Agent($"a{index}", capacity))];
-    private (SessionHeader[] Headers, DateTimeOffset At)? _read;
+    private (SessionHeader[] Headers, Dictionary<Guid, LastWords> Words, DateTimeOffset At)? _read;
+    private DeskSchedule _schedule = DeskSchedule.Always(Desk);
     private DeskQueue _queue;
     private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
     private Fate _fate;
@@ -45,7 +57,11 @@ internal sealed partial class World
             case StepKind.Reconnect: Tell(agent, step.Other % 5 == 0 ? agent.Status : PresenceStatus.Online, present: true); break;
             case StepKind.Repeat: foreach (var connected in _agents.Where(a => a.Connected)) Tell(connected, connected.Status, present: true); break;
             case StepKind.Wait: Wait(TimeSpan.FromSeconds((step.Other % 13) switch { 0 => 300, 1 => 61, 2 => 31, var few => few })); break;
-            case StepKind.ReadHeaders: _read = (Headers(), _now); break;
+            case StepKind.Silence: Silence(); break;
+            case StepKind.CustomerSays: if (AnySession(step.Other) is { } spoke) CustomerSays(spoke); break;
+            case StepKind.AgentSays: if (AnySession(step.Other) is { Status: SessionStatus.Assigned } answered) answered.Said.Add(new(ByStaff: true, _now)); break;
+            case StepKind.Reschedule: _schedule = Schedules[step.One % Schedules.Length] with { Revision = _schedule.Revision + 1 }; _queue.SetSchedule(_schedule, _now); break;
+            case StepKind.ReadHeaders: _read = (Headers(), Words(), _now); break;
             case StepKind.Sweep: Sweep(); break;
             case StepKind.Settle: Settle(); break;
             case StepKind.EndOfDay: EndOfDay(); break;
@@ -133,9 +149,29 @@ internal sealed partial class World
 
     private void Sweep()
     {
-        var (headers, at) = _read ?? (Headers(), _now);
+        var (headers, words, at) = _read ?? (Headers(), Words(), _now);
         _read = null;
-        _queue.Sweep(headers, new Dictionary<Guid, string>(), at, _now);
+        _queue.Sweep(headers, new Dictionary<Guid, string>(), at, _now, words);
+    }
+
+    /// <summary>Nobody says a word for longer than makes a visitor idle; who is connected stays so, and the queue looks at the store from time to time.</summary>
+    private void Silence()
+    {
+        for (var waited = TimeSpan.Zero; waited <= _options.IdleAfter; waited += TimeSpan.FromSeconds(50))
+        {
+            Wait(TimeSpan.FromSeconds(50));
+            foreach (var connected in _agents.Where(agent => agent.Connected)) Tell(connected, connected.Status, present: true);
+            DoEffects();
+        }
+        Sweep();
+    }
+
+    /// <summary>As the session grain does it: stored, then the queue is told, until it has heard.</summary>
+    private void CustomerSays(Session session)
+    {
+        if (session.Status is SessionStatus.Closed) return;
+        session.Said.Add(new(ByStaff: false, _now));
+        if (session.Status is SessionStatus.Assigned) _queue.VisitorBack(session.Id, _now);
     }
 
     /// <summary>After all messages had their time, one sweep makes queue and store equal, whatever was lost.</summary>
@@ -171,16 +207,31 @@ internal sealed partial class World
         _refused.Clear();
         _unsure.Clear();
         foreach (var agent in _agents) agent.Forgotten(_now);
-        _queue.Sweep(Headers(), new Dictionary<Guid, string>(), _now, _now);
+        _queue.SetSchedule(_schedule, _now);
+        _queue.Sweep(Headers(), new Dictionary<Guid, string>(), _now, _now, Words());
         DoEffects();
         for (var index = 0; index < _agents.Length; index++)
             if ((known >> index) % 2 == 0) Tell(_agents[index], PresenceStatus.Online, present: true);
     }
 
+    /// <summary>Every other quarter of an hour, so many minutes later.</summary>
+    private static AgentShifts Shifts(string agentId, int later) => new(agentId,
+        [.. Enum.GetValues<DayOfWeek>().SelectMany(day => Enumerable.Range(0, 48).Select(part => new WeeklySpan(day, (part * 30) + later, (part * 30) + later + 15)))], []);
+
+    /// <summary>By the clock, without any of the code under test.</summary>
+    private bool IsOnShift(Agent agent) => Array.Find(_schedule.Shifts, shifts => shifts.AgentId == agent.Id) is not { } shifts
+        || Array.Exists(shifts.Weekly, span => span.Day == _now.DayOfWeek && _now.TimeOfDay.TotalMinutes >= span.From && _now.TimeOfDay.TotalMinutes < span.To);
+
+    private bool IsOpen() =>
+        (_schedule.Hours is null || Array.Exists(_schedule.Hours, span => span.Day == _now.DayOfWeek && _now.TimeOfDay.TotalMinutes >= span.From && _now.TimeOfDay.TotalMinutes < span.To))
+        && _agents.Any(IsOnShift);
+
     private DeskSeat[] Seats() => [.. _agents.Select(agent => new DeskSeat(Desk, agent.Id, agent.Id, agent.Capacity))];
 
     private SessionHeader[] Headers() =>
         [.. _sessions.Where(session => session.Status is SessionStatus.Waiting or SessionStatus.Assigned).Select(session => session.Header(Desk))];
+
+    private Dictionary<Guid, LastWords> Words() => _sessions.Where(session => session.Said.Count > 0).ToDictionary(session => session.Id, session => new LastWords(session.Id, [.. session.Said]));
 
     private Session? AnySession(int which) => _sessions.Count == 0 ? null : _sessions[^(1 + (which % Math.Min(_sessions.Count, 12)))];
 

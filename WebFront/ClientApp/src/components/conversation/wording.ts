@@ -11,6 +11,8 @@ export function wordingOf({ event, content }: Message, t: Say, te: Known): strin
 }
 
 function keyOf({ name, args }: EntryEvent): string {
+  if (name === 'desk_closed') return args?.ticketNumber ? 'event.desk_closed' : 'event.desk_closed_bare'
+  if (name === 'requeued' && args?.reason === 'full') return 'event.requeued_full'
   if (name === 'ai_interrupted') return `interrupted.${args?.reason}`
   if (name === 'tool_used') return `event.used_${args?.tool}`
   return name === 'role_changed' ? `event.became_${args?.role}` : `event.${name}`

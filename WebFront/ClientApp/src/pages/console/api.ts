@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/account'
+import type { Opening, TargetWarning, Targets } from '../desk/wire'
 import type { AgentLoad, Role, Session, SessionKind, SessionStatus } from '../../shared/protocol'
 
 /** What the server tells admins, as docs/protocol.md describes it under "For admins". */
@@ -16,6 +17,11 @@ export interface WallDesk {
   closedToday: number
   /** False: the desk's queue did not answer, and who waits and works there is not known. */
   answered: boolean
+  late: TargetWarning[]
+  /** Of those due today. */
+  missedFirstReplies: number
+  missedResolutions: number
+  opening?: Opening | null
 }
 
 export interface Wall {
@@ -75,6 +81,38 @@ export interface WidgetSettings {
   suggestions: Record<Language, string[]>
   preChat: { enabled: boolean; askName: boolean; askEmail: boolean; askTopic: boolean }
   open: boolean
+}
+
+/** Times are HH:mm of the desk's zone; a span up to `from` ends on the day after. */
+export interface Span {
+  from: string
+  to: string
+}
+
+export interface WeeklySpan extends Span {
+  day: Weekday
+}
+
+export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday'
+
+/** A day that is otherwise than in each week; without spans it is closed. */
+export interface DatedHours {
+  date: string
+  spans: Span[]
+  note?: string | null
+}
+
+export interface DeskSchedule {
+  deskId: string
+  zone: string
+  /** Null: around the clock. */
+  hours?: WeeklySpan[] | null
+  exceptions: DatedHours[]
+  shifts: { agentId: string; weekly: WeeklySpan[]; exceptions: DatedHours[] }[]
+  duty: { deskId: string; hours: WeeklySpan[]; topics: string[]; whenClosed: boolean }[]
+  targets: Targets
+  revision: number
+  opening: Opening
 }
 
 export interface AuditRow {
@@ -147,10 +185,21 @@ export class Api {
   changeDesk = (deskId: string, change: { name: string; members: Omit<Seat, 'name'>[] }) =>
     this.account.call<DeskSetup>('PUT', `/admin/desks/${encodeURIComponent(deskId)}`, change)
 
-  widget = (deskId: string) => this.account.call<WidgetSettings>('GET', `/desks/${encodeURIComponent(deskId)}/widget`)
+  schedule = (deskId: string) => this.account.call<DeskSchedule>('GET', `/desks/${encodeURIComponent(deskId)}/schedule`)
 
-  saveWidget = (deskId: string, settings: WidgetSettings) =>
-    this.account.call<WidgetSettings>('PUT', `/desks/${encodeURIComponent(deskId)}/widget`, settings)
+  saveSchedule = (deskId: string, schedule: Omit<DeskSchedule, 'opening' | 'deskId'>) =>
+    this.account.call<DeskSchedule>('PUT', `/desks/${encodeURIComponent(deskId)}/schedule`, schedule)
+
+  /** As it is set: whether it serves at all, not whether it is open just now. */
+  async widget(deskId: string): Promise<WidgetSettings> {
+    const widget = await this.account.call<WidgetSettings & { serves: boolean }>('GET', `/desks/${encodeURIComponent(deskId)}/widget`)
+    return { ...widget, open: widget.serves }
+  }
+
+  async saveWidget(deskId: string, settings: WidgetSettings): Promise<WidgetSettings> {
+    const widget = await this.account.call<WidgetSettings & { serves: boolean }>('PUT', `/desks/${encodeURIComponent(deskId)}/widget`, settings)
+    return { ...widget, open: widget.serves }
+  }
 
   intents = async () => (await this.account.call<{ examples: IntentExample[] }>('GET', '/admin/intents')).examples
 

@@ -5,7 +5,7 @@ import type { LiveContext } from '../../shared/liveSession'
 import type { AgentLoad, ServerEvent, User, WaitingSession } from '../../shared/protocol'
 import { Refusal } from '../../shared/refusals'
 import { advance, lineOf, type Line } from '../desk/line'
-import type { DeskEvent, DeskView } from '../desk/wire'
+import type { DeskEvent, DeskView, TargetWarning } from '../desk/wire'
 import { Api, type Wall, type WallDesk } from './api'
 
 /** The day's counts come by asking; who waits and works comes by itself. */
@@ -54,6 +54,12 @@ export class Console {
 
   get waitingCount(): number {
     return this.desks.reduce((sum, desk) => sum + (this.live[desk.deskId]?.waitingCount ?? desk.waiting), 0)
+  }
+
+  /** Promises about to be broken, or broken; the longest due first. */
+  get late(): (TargetWarning & { deskName: string })[] {
+    return this.desks.flatMap(({ deskId, name, late }) => (this.live[deskId]?.late ?? late).map((warning) => ({ ...warning, deskName: name })))
+      .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   }
 
   get workers(): Worker[] {

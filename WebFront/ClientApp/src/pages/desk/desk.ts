@@ -7,7 +7,7 @@ import type { AgentStatus, Offer, ServerEvent, Session, User } from '../../share
 import { Refusal } from '../../shared/refusals'
 import { view } from '../../shared/view'
 import { Board } from './board'
-import { advance, byRank, extend, lineOf, type Line } from './line'
+import { advance, byRank, extend, heatOf, lineOf, type Heat, type Line } from './line'
 import type { DeskEvent, DeskSessionPage, DeskView, QuickReply, RankedSession } from './wire'
 
 /** What one agent works with: the desks they sit at, what is offered to them, the chats that are theirs, and those they look at. */
@@ -53,10 +53,17 @@ export class Desk {
     return Object.values(this.lines).reduce((sum, line) => sum + line.waitingCount, 0)
   }
 
-  /** How many chats this agent has, and may have at once. */
+  /** How many chats take a slot of this agent, and may at once; those whose visitor is silent take none. */
   get load(): { active: number; capacity: number } {
     const own = Object.values(this.lines).flatMap((line) => line.agents.filter((agent) => agent.agentId === this.me.id))
-    return { active: own.reduce((sum, a) => sum + a.active, 0), capacity: own.reduce((sum, a) => sum + a.capacity, 0) }
+    return { active: own.reduce((sum, a) => sum + a.active - (a.idle ?? 0), 0), capacity: own.reduce((sum, a) => sum + a.capacity, 0) }
+  }
+
+  /** How warm the waiting in a conversation is. */
+  heatOf(sessionId: string, waitedSeconds: number): Heat {
+    const lines = Object.values(this.lines)
+    const line = lines.find((one) => one.late.some((warning) => warning.sessionId === sessionId) || one.waiting.some((waiting) => waiting.sessionId === sessionId))
+    return heatOf(line ?? (lines.length === 1 ? lines[0] : undefined), sessionId, waitedSeconds)
   }
 
   nameOf(deskId: string): string {

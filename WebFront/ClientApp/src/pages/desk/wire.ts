@@ -8,6 +8,29 @@ export interface RankedSession extends WaitingSession {
   language?: string | null
 }
 
+/** A promise that is about to be broken, or is. */
+export interface TargetWarning {
+  sessionId: string
+  target: 'first_reply' | 'resolution'
+  dueAt: string
+  missed: boolean
+  customerName?: string | null
+  agentId?: string | null
+}
+
+/** Whether a desk serves, and until when that stays so. */
+export interface Opening {
+  open: boolean
+  until?: string | null
+}
+
+/** What is promised to who waits. */
+export interface Targets {
+  firstReplySeconds?: number | null
+  resolutionSeconds?: number | null
+  warnPercent: number
+}
+
 /** A desk as its staff sees it; of who waits, a part from the front. */
 export interface DeskView {
   deskId: string
@@ -17,6 +40,9 @@ export interface DeskView {
   revision: number
   /** Those that stand for this agent. */
   offers?: Offer[] | null
+  late?: TargetWarning[] | null
+  opening?: Opening | null
+  targets?: Targets | null
 }
 
 export interface DeskChanged {
@@ -28,6 +54,9 @@ export interface DeskChanged {
   gone: string[]
   waitingCount: number
   agents?: AgentLoad[] | null
+  late?: TargetWarning[] | null
+  opening?: Opening | null
+  targets?: Targets | null
 }
 
 /** A conversation as a row of the desk's list. */
