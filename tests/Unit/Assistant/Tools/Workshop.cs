@@ -54,6 +54,12 @@ internal sealed class FakeSession : ISessionControl
 
     public Task AgentLost(string agentId) => Task.CompletedTask;
 
+    public Task AgentFull(string agentId) => Task.CompletedTask;
+
+    public Task DeskClosed(string deskId, DateTimeOffset? opensAt) => Task.CompletedTask;
+
+    public Task WishKept(KeptWish kept) => Task.CompletedTask;
+
     public Task<bool> ShowTicket(Guid ticketId, long number) => Task.FromResult(true);
 
     public Task<SessionHeader?> Header() => Task.FromResult<SessionHeader?>(null);
