@@ -16,7 +16,7 @@ public interface IKnowledgeBase : IGrainWithStringKey
     /// <summary>The best published articles for what is asked, best first. Query text is never syntax.</summary>
     /// <param name="query">What is asked, in any language.</param>
     /// <param name="limit">At most so many, 1 to 20.</param>
-    [Alias("Search"), AlwaysInterleave] Task<ArticleHit[]> Search(string query, int limit);
+    [Alias("Search")] Task<ArticleHit[]> Search(string query, int limit);
 
     /// <summary>The same for people: with filters and snippets. Drafts are found by staff only, and only when asked for.</summary>
     [Alias("Find"), AlwaysInterleave] Task<Outcome<FoundArticles>> Find(Caller caller, ArticleQuery query);
