@@ -46,7 +46,7 @@ public sealed class HoursTests : IAsyncLifetime
         await Set(Open(Now, hours: 2));
         var asked = await _desk.Ask(People.Visitor);
         _desk.Pass(TimeSpan.FromHours(2));
-        await _tickets.Openings.Expect<(Guid, Caller, Tickets.NewTicket)>();
+        await _tickets.Openings.Expect<(Guid, Caller, LiveChat.Tickets.NewTicket)>();
         _desk.Chat.Log.HeaderOf(asked)!.Status.Should().Be(SessionStatus.Waiting, "what it waits for is not kept yet");
 
         await _desk.Chat.KillAndRestart();

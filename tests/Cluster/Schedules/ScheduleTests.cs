@@ -75,7 +75,7 @@ public sealed class ScheduleTests : IAsyncLifetime
         var wish = AwayRules.WishId(Guid.CreateVersion7(), DateTimeOffset.UnixEpoch);
         var message = _chat.Client.GetGrain<IAwayMessage>(wish);
         await message.Keep(new(Guid.CreateVersion7(), "m1", People.Visitor, "the parcel is late", null));
-        await _tickets.Openings.Expect<(Guid TicketId, Caller, Tickets.NewTicket)>(opening => opening.TicketId == wish);
+        await _tickets.Openings.Expect<(Guid TicketId, Caller, LiveChat.Tickets.NewTicket)>(opening => opening.TicketId == wish);
 
         (await message.Leave(People.Visitor, new("m1", "Vera", "vera@mail.example", "It is number 7.", null))).Value!.TicketId.Should().Be(wish);
         _tickets.Comments.All.Should().ContainSingle().Which.Should().BeEquivalentTo(new { CommentId = wish, Content = "Vera <vera@mail.example>\n\nIt is number 7.", Internal = false });
