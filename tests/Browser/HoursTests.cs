@@ -31,7 +31,7 @@ public sealed class HoursTests(Chromium chromium)
         await admin.Page.Locator("select[name=zone]").SelectOptionAsync("UTC");
         await admin.Page.Locator("details.agent summary").First.ClickAsync();
         await admin.Page.Locator("details.agent input[type=checkbox]").First.CheckAsync();
-        await admin.Page.Locator("details.agent .week li").Nth(((int)DateTime.UtcNow.AddDays(-2).DayOfWeek + 6) % 7).Locator("button.add").ClickAsync();
+        await admin.Page.Locator("details.agent .week li").Nth(((int)TimeProvider.System.GetUtcNow().AddDays(-2).DayOfWeek + 6) % 7).Locator("button.add").ClickAsync();
         await admin.Page.Locator("input[name=first-reply]").FillAsync("1");
         await admin.AxeFindsNothing("console, hours");
         await admin.Pictures("console-hours");
