@@ -54,12 +54,12 @@ public sealed class HoursTests(Chromium chromium)
         await visitor.Sees("茶壺收到時有裂痕，想找真人。");
 
         // Whoever comes now finds the form at once, and the assistant behind it.
-        await using var later = await chromium.Somebody("en-GB");
+        await using var later = await chromium.Somebody();
         await later.OpenWidget(site);
         await later.Sees(later.Panel().Locator(".away"));
-        await Expect(later.Panel().Locator(".away")).ToContainTextAsync("We are back on");
+        await Expect(later.Panel().Locator(".away")).ToContainTextAsync("恢復服務");
         await later.Pictures("widget-away-first");
-        await later.Button("Ask the assistant instead").ClickAsync();
+        await later.Button("改問智慧助理").ClickAsync();
         await Expect(later.Panel().Locator(".composer textarea")).ToBeVisibleAsync();
 
         var tickets = (await TicketsAt("hours")).AsArray();

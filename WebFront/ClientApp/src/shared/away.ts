@@ -27,12 +27,10 @@ export interface Closing {
 export const leaveMessage = (account: Account, deskId: string, message: AwayMessage): Promise<AwayLeft> =>
   account.call<AwayLeft>('POST', `/desks/${encodeURIComponent(deskId)}/messages`, message)
 
-const Moving = ['waiting', 'request_cancelled', 'assigned', 'closed', 'transferred', 'requeued', 'desk_closed']
-
-/** How the desk closed, while nothing has come of it since: nobody was asked for anew, and nobody came. */
+/** How the desk closed, of a conversation that is the assistant's; null when nobody was asked for, or was asked for anew. What is not known is left out. */
 export function closingOf(entries: readonly Message[]): Closing | null {
-  const last = entries.findLast((entry) => Moving.includes(entry.event?.name ?? ''))?.event
+  const last = entries.findLast(({ event }) => /^(desk_closed|waiting)$/.test(event?.name ?? ''))?.event
   if (last?.name !== 'desk_closed') return null
   const { opensAt, ticketId, ticketNumber } = last.args ?? {}
-  return { opensAt: opensAt || undefined, ticketId: ticketId || undefined, ticketNumber: ticketNumber || undefined }
+  return { ...(opensAt && { opensAt }), ...(ticketId && { ticketId, ticketNumber }) }
 }

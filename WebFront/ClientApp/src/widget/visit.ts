@@ -73,9 +73,7 @@ export class Visit {
     this.desk = await deskSettings(this.deskId)
     window.clearTimeout(this.hours)
     const change = this.desk.opensAt ?? this.desk.closesAt
-    if (!change) return
-    const wait = Math.max(0, Date.parse(change) - Date.now()) + SettleMs
-    this.hours = window.setTimeout(() => void this.attempt(() => this.readDesk()), Math.min(wait, LongestTimerMs))
+    if (change) this.hours = window.setTimeout(() => this.attempt(() => this.readDesk()), Math.min(Date.parse(change) - Date.now() + SettleMs, LongestTimerMs))
   }
 
   /** Who the visitor is, made now if there was no need before. */

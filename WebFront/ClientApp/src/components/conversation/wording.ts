@@ -11,7 +11,7 @@ export function wordingOf({ event, content }: Message, t: Say, te: Known): strin
 }
 
 function keyOf({ name, args }: EntryEvent): string {
-  if (name === 'desk_closed') return args?.ticketNumber ? 'event.desk_closed' : 'event.desk_closed_bare'
+  if (name === 'desk_closed') return args?.ticketNumber ? 'event.desk_closed' : 'refusal.DESK_CLOSED'
   if (name === 'requeued' && args?.reason === 'full') return 'event.requeued_full'
   if (name === 'ai_interrupted') return `interrupted.${args?.reason}`
   if (name === 'tool_used') return `event.used_${args?.tool}`
