@@ -21,8 +21,10 @@ internal static class StorageMetrics
         "livechat.log.group.length", "{append}", "Appends committed together in one transaction.", tags: null,
         new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] });
 
-    private static readonly UpDownCounter<int> Waiting = LiveChatMeter.Meter.CreateUpDownCounter<int>(
-        "livechat.log.waiting", "{append}", "Appends that wait to be committed.");
+    private static int _waiting;
+
+    // Observed, not counted up and down: whoever begins to listen later sees as many as there are.
+    static StorageMetrics() => LiveChatMeter.Meter.CreateObservableUpDownCounter("livechat.log.waiting", () => _waiting, "{append}", "Appends that wait to be committed.");
 
     /// <summary>A read is done.</summary>
     public static void Read(TimeSpan took) => Commands.Record(took.TotalSeconds, new KeyValuePair<string, object?>(Operation, "read"));
@@ -39,7 +41,7 @@ internal static class StorageMetrics
     }
 
     /// <summary>Appends came to wait, or (negative) wait no more.</summary>
-    public static void Queued(int appends) => Waiting.Add(appends);
+    public static void Queued(int appends) => Interlocked.Add(ref _waiting, appends);
 
     /// <summary>The database failed or refused.</summary>
     public static void Failed(string operation, StoreFault fault) => Faults.Add(1, new(Operation, operation), new("kind", fault switch

@@ -6,8 +6,8 @@ namespace LiveChat.WebFront.Realtime;
 /// <summary>What operators see of this front's sockets.</summary>
 internal static class RealtimeMetrics
 {
-    private static readonly UpDownCounter<int> Connections = LiveChatMeter.Meter.CreateUpDownCounter<int>(
-        "livechat.connections", "{connection}", "Sockets open now, by transport.");
+    private static int _hubs;
+    private static int _plain;
 
     private static readonly Histogram<double> Lag = LiveChatMeter.Meter.CreateHistogram(
         "livechat.delivery.lag", "s", "From the time that a message bears to its way out to this front's sockets.", tags: null, LiveChatMeter.Durations);
@@ -15,11 +15,15 @@ internal static class RealtimeMetrics
     private static readonly Histogram<double> Calls = LiveChatMeter.Meter.CreateHistogram(
         "livechat.hub.call.duration", "s", "How long a call of a hub method took, by method.", tags: null, LiveChatMeter.Durations);
 
+    // Observed, not counted up and down: whoever begins to listen later sees as many as there are.
+    static RealtimeMetrics() => LiveChatMeter.Meter.CreateObservableUpDownCounter(
+        "livechat.connections", () => new[] { Of(_hubs, "hub"), Of(_plain, "plain") }, "{connection}", "Sockets open now, by transport.");
+
     /// <summary>A socket came.</summary>
-    public static void Came(Socket socket) => Connections.Add(1, Transport(socket));
+    public static void Came(Socket socket) => Add(socket, 1);
 
     /// <summary>A socket went.</summary>
-    public static void Went(Socket socket) => Connections.Add(-1, Transport(socket));
+    public static void Went(Socket socket) => Add(socket, -1);
 
     /// <summary>A message sets out to the sockets.</summary>
     public static void SetOut(TimeSpan late) => Lag.Record(Math.Max(0, late.TotalSeconds));
@@ -27,5 +31,7 @@ internal static class RealtimeMetrics
     /// <summary>A hub method answered or refused.</summary>
     public static void Called(string method, TimeSpan took) => Calls.Record(took.TotalSeconds, new KeyValuePair<string, object?>("method", method));
 
-    private static KeyValuePair<string, object?> Transport(Socket socket) => new("transport", socket is HubSocket ? "hub" : "plain");
+    private static int Add(Socket socket, int change) => socket is HubSocket ? Interlocked.Add(ref _hubs, change) : Interlocked.Add(ref _plain, change);
+
+    private static Measurement<int> Of(int count, string transport) => new(count, new KeyValuePair<string, object?>("transport", transport));
 }

@@ -10,7 +10,7 @@ public sealed class SqliteFullTests(SqliteFixture database) : IClassFixture<Sqli
     {
         var acknowledged = new List<Message>();
         Chat chat;
-        await using (var small = await database.Open(("MaxSqliteBytes", "400000")))
+        await using (var small = await database.Open(("MaxSqliteBytes", "1000000")))
         {
             chat = await Chat.Create(small.Log);
             var fill = async () =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
+using LiveChat.Tickets;
 using LiveChat.WebFront.Wire;
 
 namespace LiveChat.WebFront.Tests.Wire;
@@ -86,7 +87,7 @@ public class FrameTests
         kinds.Should().BeEquivalentTo(
             nameof(MessagesAppended), nameof(NoteAppended), nameof(ReplyChunked), nameof(ReplyInterrupted), nameof(TypingChanged), nameof(ReadMoved), nameof(ViewingChanged),
             nameof(ReactionsChanged), nameof(QueueMoved), nameof(SessionChanged), nameof(SessionOffered), nameof(OfferWithdrawn), nameof(SessionListed),
-            nameof(ReadsMoved), nameof(ReceiptsCounted), nameof(SessionLeft));
+            nameof(ReadsMoved), nameof(ReceiptsCounted), nameof(SessionLeft), nameof(MoodShown), nameof(TicketListed));
     }
 
     [Fact]
