@@ -20,7 +20,9 @@ public sealed partial class ChatSession
         var header = _state.Header;
         var creator = _state.Member(header.CreatorId);
         var customer = new Caller(header.CreatorId, creator?.Name ?? "", creator?.Role ?? UserRole.Visitor, []);
-        await GrainFactory.GetGrain<IAwayMessage>(wish).Keep(new(Id, deskId, customer, header.WaitingReason ?? "", opensAt));
+        // Who asked before saying a word has said what it is about since.
+        var about = header.WaitingReason ?? GistOf(await Tail()) ?? "";
+        await GrainFactory.GetGrain<IAwayMessage>(wish).Keep(new(Id, deskId, customer, about, opensAt));
     }
 
     /// <inheritdoc/>
