@@ -20,8 +20,11 @@ internal sealed class PrometheusExporter : BaseExporter<Metric>, IPullMetricExpo
     /// <inheritdoc/>
     public override ExportResult Export(in Batch<Metric> batch)
     {
+        // Two hosts in one process measure under the same names, which Prometheus wants together.
+        var metrics = new List<Metric>();
+        foreach (var metric in batch) metrics.Add(metric);
         var text = new PrometheusText();
-        foreach (var metric in batch) text.Write(metric);
+        foreach (var same in metrics.GroupBy(PrometheusText.NameOf, StringComparer.Ordinal)) text.Write(same.Key, [.. same]);
         Text = text.ToString();
         return ExportResult.Success;
     }

@@ -10,22 +10,30 @@ internal sealed class PrometheusText
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Adds a metric with all its series.</summary>
-    public void Write(Metric metric)
+    /// <summary>A metric's name as Prometheus has it.</summary>
+    public static string NameOf(Metric metric) => NameOf(metric.Name, metric.Unit, TypeOf(metric.MetricType));
+
+    /// <summary>Adds the metrics of one name with all their series. Of two series that are the same but for who measured, the first stands.</summary>
+    public void Write(string name, Metric[] metrics)
     {
-        var type = TypeOf(metric.MetricType);
-        var name = NameOf(metric.Name, metric.Unit, type);
-        if (metric.Description.Length > 0) _text.Append("# HELP ").Append(name).Append(' ').Append(EscapeHelp(metric.Description)).Append('\n');
-        _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
-        foreach (ref readonly var point in metric.GetMetricPoints()) Write(name, metric.MetricType, in point);
+        var (first, written) = (metrics[0], new HashSet<string>(StringComparer.Ordinal));
+        if (first.Description.Length > 0) _text.Append("# HELP ").Append(name).Append(' ').Append(EscapeHelp(first.Description)).Append('\n');
+        _text.Append("# TYPE ").Append(name).Append(' ').Append(TypeOf(first.MetricType)).Append('\n');
+        foreach (var metric in metrics)
+        {
+            foreach (ref readonly var point in metric.GetMetricPoints())
+            {
+                var labels = LabelsOf(point.Tags);
+                if (written.Add(labels)) Write(name, labels, metric.MetricType, in point);
+            }
+        }
     }
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    private void Write(string name, MetricType type, in MetricPoint point)
+    private void Write(string name, string labels, MetricType type, in MetricPoint point)
     {
-        var labels = LabelsOf(point.Tags);
         switch (type)
         {
             case MetricType.Histogram:

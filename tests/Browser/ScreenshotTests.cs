@@ -23,6 +23,7 @@ public sealed class ScreenshotTests(Chromium chromium)
         await using var agent = await chromium.Somebody(locale, width, height, dark);
 
         await visitor.Open("/");
+        await visitor.Sees(visitor.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }));
         await Shows(visitor, "start");
         await agent.Open("/desk");
         await agent.Sees(agent.Page.Locator(".form"));
