@@ -8,7 +8,7 @@ public sealed class MetricsOptions
     /// <summary>The section of the settings.</summary>
     public const string Section = "Metrics";
 
-    /// <summary>What a reader of <c>/metrics</c> must bear (<c>Authorization: Bearer …</c>), at least 16 characters. Without one, only readers on this machine are served.</summary>
+    /// <summary>What a reader of <c>/metrics</c> must bear (<c>Authorization: Bearer …</c>), at least 16 characters. Without one nobody is served, but in development readers on the same machine.</summary>
     public string? Token { get; set; }
 
     /// <summary>Where metrics go as OTLP over HTTP (<c>http://collector:4318/v1/metrics</c>); null for nowhere.</summary>

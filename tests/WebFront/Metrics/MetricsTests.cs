@@ -8,10 +8,12 @@ public class MetricsTests
 {
     private const string Token = "a token that operators know";
 
+    private static readonly string[] Development = ["--environment", "Development"];
+
     [Fact]
     public async Task What_happens_is_measured()
     {
-        await using var front = await RunningFront.Start();
+        await using var front = await RunningFront.Start(Development);
         var (one, other) = (await front.Visitor("One"), await front.Visitor("Other"));
         var sessionId = await one.Direct(other);
         await using var mine = await one.Connect();
@@ -40,7 +42,7 @@ public class MetricsTests
     [Fact]
     public async Task Nothing_of_what_people_write_or_who_they_are_stands_in_the_figures()
     {
-        await using var front = await RunningFront.Start();
+        await using var front = await RunningFront.Start(Development);
         var (one, other) = (await front.Visitor("Unmistakable"), await front.Visitor());
         var sessionId = await one.Direct(other);
         await using var mine = await one.Connect();
@@ -53,16 +55,17 @@ public class MetricsTests
     }
 
     [Theory]
-    [InlineData(null, null, HttpStatusCode.OK)]
-    [InlineData(null, "X-Forwarded-For: 203.0.113.9", HttpStatusCode.Unauthorized)]
-    [InlineData(null, "Forwarded: for=203.0.113.9", HttpStatusCode.Unauthorized)]
-    [InlineData(Token, null, HttpStatusCode.Unauthorized)]
-    [InlineData(Token, "Authorization: Bearer a token that operators kno", HttpStatusCode.Unauthorized)]
-    [InlineData(Token, "Authorization: Basic " + Token, HttpStatusCode.Unauthorized)]
-    [InlineData(Token, "Authorization: Bearer " + Token, HttpStatusCode.OK)]
-    public async Task Figures_are_for_this_machine_or_for_who_has_the_token(string? token, string? header, HttpStatusCode expected)
+    [InlineData("Production", null, null, HttpStatusCode.Unauthorized)]
+    [InlineData("Development", null, null, HttpStatusCode.OK)]
+    [InlineData("Development", null, "X-Forwarded-For: 203.0.113.9", HttpStatusCode.Unauthorized)]
+    [InlineData("Development", null, "Forwarded: for=203.0.113.9", HttpStatusCode.Unauthorized)]
+    [InlineData("Development", Token, null, HttpStatusCode.Unauthorized)]
+    [InlineData("Production", Token, "Authorization: Bearer a token that operators kno", HttpStatusCode.Unauthorized)]
+    [InlineData("Production", Token, "Authorization: Basic " + Token, HttpStatusCode.Unauthorized)]
+    [InlineData("Production", Token, "Authorization: Bearer " + Token, HttpStatusCode.OK)]
+    public async Task Figures_are_for_who_has_the_token_and_while_developing_for_this_machine(string environment, string? token, string? header, HttpStatusCode expected)
     {
-        await using var front = await RunningFront.Start(token is null ? [] : ["--Metrics:Token", token]);
+        await using var front = await RunningFront.Start(["--environment", environment, .. token is null ? Array.Empty<string>() : ["--Metrics:Token", token]]);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         if (header?.Split(": ", 2) is [var name, var value]) request.Headers.TryAddWithoutValidation(name, value);
 
@@ -75,7 +78,7 @@ public class MetricsTests
     [Fact]
     public async Task Prometheus_takes_them_without_a_complaint()
     {
-        await using var front = await RunningFront.Start();
+        await using var front = await RunningFront.Start(Development);
         var visitor = await front.Visitor("One");
         await using var socket = await visitor.Connect();
         using var answer = await front.Send(HttpMethod.Get, "/metrics", token: null);
