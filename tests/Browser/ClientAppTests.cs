@@ -26,13 +26,20 @@ public sealed class ClientAppTests(Chromium chromium)
         {
             var (exitCode, said) = await Npm("exec", "--", "openapi-typescript", $"{server.Address}/openapi/v1.json", "--output", fresh);
             exitCode.Should().Be(0, said);
-            (await File.ReadAllTextAsync(Path.Combine(Folder, "src", "shared", "api.d.ts"))).Should().Be(await File.ReadAllTextAsync(fresh),
-                "the routes have changed: start the server and run `npm run types` in WebFront/ClientApp");
+            var differs = FirstDifference(await File.ReadAllLinesAsync(Path.Combine(Folder, "src", "shared", "api.d.ts")), await File.ReadAllLinesAsync(fresh));
+            differs.Should().BeNull("the types are the routes': start the server and run `npm run types` in WebFront/ClientApp");
         }
         finally
         {
             File.Delete(fresh);
         }
+    }
+
+    /// <summary>The first line that differs, so that a failure says what and not all that there is; null when none does.</summary>
+    private static string? FirstDifference(string[] ours, string[] servers)
+    {
+        var at = ours.Zip(servers).TakeWhile(pair => pair.First == pair.Second).Count();
+        return at == ours.Length && at == servers.Length ? null : $"line {at + 1}: here '{ours.ElementAtOrDefault(at)}', described '{servers.ElementAtOrDefault(at)}'";
     }
 
     private static async Task<(int ExitCode, string Said)> Npm(params string[] arguments)

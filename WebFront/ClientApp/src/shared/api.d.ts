@@ -8428,7 +8428,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the process measures, in Prometheus' text format; to readers on the same machine, or with the operator's token */
+        /** What the process measures, in Prometheus' text format; with the operator's token, in development also to readers on the same machine */
         get: {
             parameters: {
                 query?: never;
