@@ -26,7 +26,7 @@ public sealed class GroupTests(Chromium chromium)
         await Expect(dialog.Locator(".person")).ToHaveCountAsync(1);
         await dialog.Locator(".person").Filter(new() { HasText = "p1" }).ClickAsync();
         await dialog.GetByLabel("Name of the group").FillAsync("Pu'er 普洱");
-        await buyer.AxeFindsNothing("choosing people");
+        await buyer.AxeFindsNothingInAnyLight("choosing people");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Create a group of 3" }).ClickAsync();
         await buyer.Sees(buyer.Page.Locator(".main h1").Filter(new() { HasText = "Pu'er 普洱" }));
 
@@ -44,7 +44,7 @@ public sealed class GroupTests(Chromium chromium)
         await other.Page.Locator(".side .row").Filter(new() { HasText = "Pu'er 普洱" }).ClickAsync();
         await other.Sees("各位好，這是新群組");
         await merchant.Sees(merchant.Log.GetByText("邀請 阿纳斯蒂制药 加入"));
-        await buyer.AxeFindsNothing("a group with its people");
+        await buyer.AxeFindsNothingInAnyLight("a group with its people");
 
         // Receipts, by name.
         await merchant.Say("收到");
@@ -86,10 +86,23 @@ public sealed class GroupTests(Chromium chromium)
 
         await buyer.Page.GetByRole(AriaRole.Searchbox, new() { Name = "Search messages" }).FillAsync("龍井");
         await buyer.Sees(buyer.Page.Locator(".hit mark").Filter(new() { HasText = "龍井" }));
-        await buyer.AxeFindsNothing("what was found");
+        await buyer.AxeFindsNothingInAnyLight("what was found");
         await buyer.Page.Locator(".hit").First.ClickAsync();
         await Expect(buyer.Log.GetByText("很久以前說過的龍井茶")).ToBeInViewportAsync();
         (await buyer.Page.EvaluateAsync<int>("CSS.highlights.get('found').size")).Should().Be(1);
+
+        // Who reads further up stays there, and is told of what comes.
+        using var merchant = await Caller.Demo(chromium.Server, "m3");
+        var session = (await merchant.Get("/api/chat/sessions"))["sessions"]!.AsArray().Single(one => (int)one!["lastSeq"]! >= 71)!;
+        await merchant.Post("/api/chat/message", new { sessionId = (string)session["sessionId"]!, clientMessageId = Guid.CreateVersion7(), content = "said below" });
+        var down = buyer.Page.Locator(".down");
+        await Expect(down).ToContainTextAsync("1 new message");
+        await Expect(buyer.Log.GetByText("很久以前說過的龍井茶")).ToBeInViewportAsync();
+        await down.ClickAsync();
+        await Expect(buyer.Line("said below")).ToBeInViewportAsync();
+        await Expect(down).ToHaveCountAsync(0);
+        await merchant.Post("/api/chat/message", new { sessionId = (string)session["sessionId"]!, clientMessageId = Guid.CreateVersion7(), content = "and below that" });
+        await Expect(buyer.Line("and below that")).ToBeInViewportAsync();
 
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "Find in this conversation" }).ClickAsync();
         await buyer.Page.Keyboard.TypeAsync("line 1");
@@ -97,7 +110,7 @@ public sealed class GroupTests(Chromium chromium)
         await Expect(buyer.Line("line 19")).ToBeInViewportAsync();
         await buyer.Page.Keyboard.PressAsync("Enter");
         await Expect(buyer.Line("line 18")).ToBeInViewportAsync();
-        await buyer.AxeFindsNothing("finding in a conversation");
+        await buyer.AxeFindsNothingInAnyLight("finding in a conversation");
         await buyer.Page.Keyboard.PressAsync("Escape");
         await Expect(buyer.Page.Locator(".find")).ToHaveCountAsync(0);
     }
@@ -115,7 +128,7 @@ public sealed class GroupTests(Chromium chromium)
         await merchant.Page.GetByRole(AriaRole.Button, new() { Name = "Customers" }).ClickAsync();
         var customer = merchant.Page.Locator(".side .row").Filter(new() { HasText = "保安堂药房" });
         await merchant.Sees(customer.GetByText("Online"));
-        await merchant.AxeFindsNothing("a merchant's customers");
+        await merchant.AxeFindsNothingInAnyLight("a merchant's customers");
         await customer.ClickAsync();
         await merchant.Sees("請問還有貨嗎？");
         await merchant.Say("有的");
@@ -133,12 +146,12 @@ public sealed class GroupTests(Chromium chromium)
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "詳細資料" }).ClickAsync();
         await buyer.Sees(buyer.Page.Locator(".details"));
         await Expect(buyer.Page.Locator(".main")).ToBeHiddenAsync();
-        await buyer.AxeFindsNothing("details on a phone");
+        await buyer.AxeFindsNothingInAnyLight("details on a phone");
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "關閉詳細資料" }).ClickAsync();
         await buyer.Page.GetByRole(AriaRole.Button, new() { Name = "返回" }).ClickAsync();
         await buyer.Sees(buyer.Page.Locator(".side .row").First);
         await Expect(buyer.Page.Locator(".main")).ToBeHiddenAsync();
-        await buyer.AxeFindsNothing("the list on a phone");
+        await buyer.AxeFindsNothingInAnyLight("the list on a phone");
         (await buyer.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
     }
 
