@@ -16,11 +16,18 @@ const lean = (): Plugin => ({
   load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load()' : null),
 })
 
+/** One letter or two tell the parts' styles apart as well as the usual eight. */
+const ids = new Map<string, string>()
+const shortId = (file: string): string => {
+  if (!ids.has(file)) ids.set(file, ids.size.toString(36))
+  return ids.get(file)!
+}
+
 /** What is loaded on demand: modules and one style sheet, named by their content. */
 const ui: InlineConfig = {
   ...common,
   base: './',
-  plugins: [vue(), lean()],
+  plugins: [vue({ features: { componentIdGenerator: shortId } }), lean()],
   resolve: { alias: { 'vue-i18n': here('src/widget/words.ts') } },
   build: {
     outDir: `${Out}/widget`,

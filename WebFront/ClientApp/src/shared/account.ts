@@ -7,9 +7,6 @@ import { view } from './view'
 
 /** A token with less than this left is renewed before it is used; of short-lived ones, the last fifth. */
 const RenewBeforeMs = 60_000
-/** Where a sign-in with a password is kept: the desk's, or the chat page's. */
-const Staff = 'staff'
-const Member = 'member'
 
 /** How a visitor is presented to the server. */
 export interface Introduction {
@@ -44,33 +41,13 @@ export class Account {
     return Account.resume(name, () => request<SignIn>('POST', '/auth/visitor', who), onAnother)
   }
 
-  static demo(userId: string): Promise<Account> {
-    return Account.resume(`demo.${userId}`, () => request<SignIn>('POST', '/auth/demo', { userId }), () => location.reload())
-  }
-
-  /** Whoever signed in here before, at the page that keeps its sign-in under this name; or null. `onLost` is called when that sign-in ends. */
-  static async staff(onLost: () => unknown, name = Staff): Promise<Account | null> {
-    const held = await accounts.read(name)
-    return held ? new Account(name, held, null, onLost) : null
-  }
-
-  static async logIn(username: string, password: string, onLost: () => unknown, name = Staff): Promise<Account> {
-    const held = await keep(name, await request<SignIn>('POST', '/auth/login', { username, password }))
+  /** Somebody whose sign-in only they can make anew. */
+  static of(name: string, held: Held, onLost: () => unknown): Account {
     return new Account(name, held, null, onLost)
   }
 
-  /** The same for the chat page. */
-  static member(onLost: () => unknown): Promise<Account | null> {
-    return Account.staff(onLost, Member)
-  }
-
-  /** Logs in at the chat page, with a new account where a name to be shown is given. */
-  static async enter(username: string, password: string, displayName: string | null, onLost: () => unknown): Promise<Account> {
-    if (displayName !== null) await request('POST', '/auth/register', { username, password, displayName: displayName || undefined })
-    return Account.logIn(username, password, onLost, Member)
-  }
-
-  private static async resume(name: string, signIn: () => Promise<SignIn>, onAnother: () => unknown): Promise<Account> {
+  /** Whoever is kept under this name, else whoever this signing in gives. */
+  static async resume(name: string, signIn: () => Promise<SignIn>, onAnother: () => unknown): Promise<Account> {
     const known = await accounts.read(name)
     const held = known ?? await alone(name, async () => (await accounts.read(name)) ?? keep(name, await signIn()))
     const account = new Account(name, held, signIn, onAnother)
@@ -154,7 +131,8 @@ export function subjectOf(identity: string): string {
   }
 }
 
-async function keep(name: string, signIn: SignIn): Promise<Held> {
+/** Writes a sign-in down for the pages to come. */
+export async function keep(name: string, signIn: SignIn): Promise<Held> {
   const held = { ...signIn, expiresAt: Date.now() + signIn.expiresIn * 1000 }
   await accounts.keep(name, held)
   return held

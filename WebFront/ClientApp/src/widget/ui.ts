@@ -1,4 +1,4 @@
-import { createApp, markRaw, nextTick, reactive, shallowReactive } from 'vue'
+import { h, markRaw, nextTick, reactive, render, shallowReactive } from 'vue'
 import '../styles/tokens.css'
 import '../styles/base.css'
 import '../styles/bubbles.css'
@@ -23,7 +23,7 @@ export async function begin(host: Host): Promise<Ui> {
   const look = shallowReactive({ open: host.isOpen(), drawn: host.isOpen() })
   awaitGesture(host.root)
   host.panel.replaceChildren()
-  createApp(Widget, { host, visit, look }).mount(host.panel)
+  render(h(Widget, { host, visit, look }), host.panel)
   await visit.begin()
   host.paint(visit.desk.accent)
   host.emit('ready')
