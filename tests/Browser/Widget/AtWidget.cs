@@ -12,6 +12,10 @@ internal static class AtWidget
 
     public static ILocator Button(this Person visitor, string name) => visitor.Panel().GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
+    /// <summary>Has the desk say this of its widget, whatever its admin has set.</summary>
+    public static Task HasSettings(this Person visitor, string json) => visitor.Page.RouteAsync("**/api/desks/*/widget", route =>
+        route.FulfillAsync(new() { ContentType = "application/json", Body = json, Headers = new Dictionary<string, string> { ["Access-Control-Allow-Origin"] = "*" } }));
+
     /// <summary>Goes to the page and opens the widget.</summary>
     public static async Task OpenWidget(this Person visitor, ForeignSite site, string path = "/")
     {

@@ -3,8 +3,8 @@ import type { LiveSession } from '../../shared/liveSession'
 import type { Message } from '../../shared/protocol'
 import { Refusal } from '../../shared/refusals'
 
-/** What one does in a conversation, with the last refusal and the message that the next one answers. */
-export function useTalk(live: () => LiveSession) {
+/** What one does in a conversation, with the last refusal and the message that the next one answers. `field` is where one writes. */
+export function useTalk(live: () => LiveSession, field: () => { focus(): void } | null | undefined = () => null) {
   const refusal = shallowRef<Refusal | null>(null)
   const answering = shallowRef<Message | null>(null)
 
@@ -20,6 +20,13 @@ export function useTalk(live: () => LiveSession) {
     }
   }
 
+  /** The button goes when it has done its work; the focus must not go with it. A finger needs none, and would get the keyboard over what it reads. */
+  async function andWrite(what: Promise<unknown>): Promise<boolean> {
+    const done = await act(what)
+    if (done && !matchMedia('(pointer: coarse)').matches) field()?.focus()
+    return done
+  }
+
   /** @param uploads Files that go with it, by the ids of their uploads. */
   function send(text: string, uploads?: string[]) {
     live().send(text, { replyToSeq: answering.value?.seq, uploads: uploads?.length ? uploads : undefined })
@@ -28,10 +35,10 @@ export function useTalk(live: () => LiveSession) {
 
   return {
     refusal, answering, act, send,
-    stop: () => act(live().call('StopReply')),
-    again: () => act(live().call('RetryReply')),
-    person: () => act(live().requestHuman()),
-    noPerson: () => act(live().cancelRequest()),
+    stop: () => andWrite(live().call('StopReply')),
+    again: () => andWrite(live().call('RetryReply')),
+    person: () => andWrite(live().requestHuman()),
+    noPerson: () => andWrite(live().cancelRequest()),
     recall: (seq: number) => act(live().recall(seq)),
     react: (seq: number, emoji: string, on: boolean) => act(live().react(seq, emoji, on)),
     reply: (message: Message | null) => (answering.value = message),

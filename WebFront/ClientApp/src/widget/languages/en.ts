@@ -1,5 +1,5 @@
 import attachments from '../../locales/attachments/en.json'
-import { app, away, conversation, event, interrupted, queue, refusal, state } from '../../locales/en.json'
+import { app, away, conversation, event, interrupted, queue, recommended, refusal, state } from '../../locales/en.json'
 import widget from '../../locales/widget/en.json'
 
-export default { app, away, conversation, event, interrupted, queue, refusal, state, ...attachments, ...widget }
+export default { app, away, conversation, event, interrupted, queue, recommended, refusal, state, ...attachments, ...widget }

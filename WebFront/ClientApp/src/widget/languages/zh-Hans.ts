@@ -1,5 +1,5 @@
 import attachments from '../../locales/attachments/zh-Hans.json'
-import { app, away, conversation, event, interrupted, queue, refusal, state } from '../../locales/zh-Hans.json'
+import { app, away, conversation, event, interrupted, queue, recommended, refusal, state } from '../../locales/zh-Hans.json'
 import widget from '../../locales/widget/zh-Hans.json'
 
-export default { app, away, conversation, event, interrupted, queue, refusal, state, ...attachments, ...widget }
+export default { app, away, conversation, event, interrupted, queue, recommended, refusal, state, ...attachments, ...widget }

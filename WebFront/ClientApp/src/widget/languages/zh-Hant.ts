@@ -1,5 +1,5 @@
 import attachments from '../../locales/attachments/zh-Hant.json'
-import { app, away, conversation, event, interrupted, queue, refusal, state } from '../../locales/zh-Hant.json'
+import { app, away, conversation, event, interrupted, queue, recommended, refusal, state } from '../../locales/zh-Hant.json'
 import widget from '../../locales/widget/zh-Hant.json'
 
-export default { app, away, conversation, event, interrupted, queue, refusal, state, ...attachments, ...widget }
+export default { app, away, conversation, event, interrupted, queue, recommended, refusal, state, ...attachments, ...widget }
