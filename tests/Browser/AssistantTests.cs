@@ -55,6 +55,9 @@ public sealed class AssistantTests(Chromium chromium)
         (await visitor.Log.Locator(".reply").CountAsync()).Should().Be(0);
     }
 
-    private Task<LiveChatServer> With(ScriptedModel model, params (string, string)[] settings) => chromium.OwnServer(
-        [("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted"), .. settings]);
+    /// <summary>What a server is told that shall ask this model.</summary>
+    internal static (string, string)[] SettingsFor(ScriptedModel model) =>
+        [("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted")];
+
+    private Task<LiveChatServer> With(ScriptedModel model, params (string, string)[] settings) => chromium.OwnServer([.. SettingsFor(model), .. settings]);
 }

@@ -36,7 +36,7 @@ public sealed class AttachmentTests(Chromium chromium)
         await visitor.Composer.EvaluateAsync(PastePicture);
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(Order);
         await Expect(Tray(visitor).Locator(".upload.done")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
-        await visitor.AxeFindsNothing("files beside the composer");
+        await visitor.AxeFindsNothingInAnyLight("files beside the composer");
         await visitor.Picture("attachments-tray");
         await visitor.Composer.PressAsync("Enter");
         await visitor.Sees(visitor.Log.Locator("[data-seq] .picture img"));
@@ -49,14 +49,14 @@ public sealed class AttachmentTests(Chromium chromium)
         var viewer = agent.Page.GetByRole(AriaRole.Dialog, new() { Name = "poster.png" });
         await agent.Sees(viewer.Locator("img"));
         (await viewer.Locator("img").EvaluateAsync<int>("async picture => (await picture.decode(), picture.naturalWidth)")).Should().Be(1200);
-        await agent.AxeFindsNothing("a picture in full size");
+        await agent.AxeFindsNothingInAnyLight("a picture in full size");
         await agent.Page.Keyboard.PressAsync("Escape");
         await Expect(viewer).ToHaveCountAsync(0);
 
         var saved = await agent.Page.RunAndWaitForDownloadAsync(() => agent.Log.Locator("button.file").ClickAsync());
         saved.SuggestedFilename.Should().Be(Order.Name);
         (await File.ReadAllBytesAsync((await saved.PathAsync())!)).Should().Equal(Order.Buffer);
-        await agent.AxeFindsNothing("a conversation with files");
+        await agent.AxeFindsNothingInAnyLight("a conversation with files");
         await agent.Picture("attachments-received");
         agent.Complaints.Should().BeEmpty();
         visitor.Complaints.Should().BeEmpty();
@@ -74,7 +74,7 @@ public sealed class AttachmentTests(Chromium chromium)
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(Order);
         await held.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await visitor.Sees(Tray(visitor).GetByRole(AriaRole.Progressbar));
-        await visitor.AxeFindsNothing("a file on its way");
+        await visitor.AxeFindsNothingInAnyLight("a file on its way");
         await Tray(visitor).GetByRole(AriaRole.Button, new() { Name = $"Remove {Order.Name}" }).ClickAsync();
 
         await Expect(Tray(visitor)).ToHaveCountAsync(0);
@@ -91,7 +91,7 @@ public sealed class AttachmentTests(Chromium chromium)
 
         await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(Order);
         await visitor.Sees(Tray(visitor).GetByText("are not taken"));
-        await visitor.AxeFindsNothing("a refused file");
+        await visitor.AxeFindsNothingInAnyLight("a refused file");
         await visitor.Picture("attachments-refused");
         await visitor.Page.UnrouteAsync(Files);
         await Tray(visitor).GetByRole(AriaRole.Button, new() { Name = $"Try {Order.Name} again" }).ClickAsync();
@@ -124,13 +124,13 @@ public sealed class AttachmentTests(Chromium chromium)
     public async Task A_voice_message_is_recorded_sent_and_played()
     {
         await using var visitor = await chromium.Somebody("en-GB");
-        await using var agent = await chromium.Somebody("en-GB", width: 360, dark: true);
+        await using var agent = await chromium.Somebody("en-GB", width: 360);
         await visitor.Open("/chat?user_id=b2&target=m3");
         await visitor.Sees(visitor.Composer);
 
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Record a voice message" }).ClickAsync();
         await visitor.Sees(visitor.Page.GetByRole(AriaRole.Timer).GetByText("0:01"));
-        await visitor.AxeFindsNothing("recording");
+        await visitor.AxeFindsNothingInAnyLight("recording");
         await visitor.Picture("attachments-recording");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Sees(Tray(visitor).Locator(".upload.done"));
@@ -140,7 +140,7 @@ public sealed class AttachmentTests(Chromium chromium)
         await agent.Log.GetByRole(AriaRole.Button, new() { Name = "Play", Exact = true }).ClickAsync();
         await agent.Page.WaitForFunctionAsync("() => (document.querySelector('audio')?.played.length ?? 0) > 0");
         (await agent.Log.Locator(".playable .time").First.InnerTextAsync()).Should().MatchRegex("^0:0[0-9]$");
-        await agent.AxeFindsNothing("a voice message");
+        await agent.AxeFindsNothingInAnyLight("a voice message");
         await agent.Picture("attachments-voice");
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace LiveChat.Browser;
 
 /// <summary>axe-core, which looks for what keeps people out of a page. It sees into open shadow roots.</summary>
@@ -15,6 +17,16 @@ internal static class Axe
           ].join('\n'));
         }
         """;
+
+    /// <summary>The same in a light page and in a dark one, which it is light after.</summary>
+    public static async Task AxeFindsNothingInAnyLight(this Person person, string state, string? scope = null)
+    {
+        foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+        {
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await person.AxeFindsNothing($"{state}, {scheme}", scope);
+        }
+    }
 
     /// <summary>Fails with what axe finds wrong in the page as it stands now.</summary>
     /// <param name="person">Who sits at the page.</param>

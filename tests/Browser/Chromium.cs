@@ -14,11 +14,21 @@ public sealed class Chromium : IAsyncLifetime
         "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
+    /// <summary>For what is expected of a page: on a busy machine all of it comes later.</summary>
+    private const float PatienceMs = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private LiveChatServer? _server;
 
-    public LiveChatServer Server => _server!;
+    public LiveChatServer Server
+    {
+        get
+        {
+            Demand();
+            return _server!;
+        }
+    }
 
     /// <summary>Chromium itself, for what is measured in it.</summary>
     internal IBrowser Browser => _browser!;
@@ -26,6 +36,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task InitializeAsync()
     {
         if (!File.Exists(Executable)) return;
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Flags });
         _server = await LiveChatServer.Start(("Widget:Origins:0", "*"));
@@ -72,11 +83,18 @@ public sealed class Chromium : IAsyncLifetime
     }
 }
 
-/// <summary>Tests of our own pages. Each collection has a browser and a server to itself, and runs beside the others.</summary>
+/// <summary>Tests of the pages for everybody. Each collection has a browser and a server to itself, and runs beside the others.</summary>
 [CollectionDefinition(Name)]
 public sealed class WithChromium : ICollectionFixture<Chromium>
 {
     public const string Name = "Chromium";
+}
+
+/// <summary>Tests of the pages where staff work: desk, console, tickets, knowledge, figures.</summary>
+[CollectionDefinition(Name)]
+public sealed class WithStaff : ICollectionFixture<Chromium>, ICollectionFixture<DeskServer>
+{
+    public const string Name = "Staff";
 }
 
 /// <summary>Tests of the widget in other sites' pages.</summary>

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser;
 
 /// <summary>More than anybody can serve: long lines and long conversations, and two agents who want the same one.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithStaff.Name)]
 public sealed class DeskCrowdTests(Chromium chromium, DeskCrowdTests.OwnServer own, ITestOutputHelper output) : IClassFixture<DeskCrowdTests.OwnServer>
 {
     /// <summary>How many wait and how much was said; more, to be measured, by this name in the environment.</summary>

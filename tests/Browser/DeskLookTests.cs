@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LiveChat.Browser;
 
 /// <summary>The desk in its states, looked at by axe and drawn for people: artifacts/screenshots.</summary>
-[Collection(WithChromium.Name)]
+[Collection(WithStaff.Name)]
 public sealed class DeskLookTests(Chromium chromium, DeskLookTests.OwnServer own) : IClassFixture<DeskLookTests.OwnServer>
 {
     /// <summary>A server at which nobody is told to wait.</summary>

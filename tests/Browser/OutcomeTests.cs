@@ -37,6 +37,7 @@ public sealed class OutcomeTests(Chromium chromium)
         await agent.Say("斷線時客服寫的一句");
         await server.Run();
 
+        await visitor.TriesNow(); // the agent's page comes back by itself
         await visitor.IsConnected();
         await agent.IsConnected();
         foreach (var line in new[] { "斷線時寫的第一句", "斷線時寫的第二句", "斷線時客服寫的一句" })

@@ -36,6 +36,9 @@ internal static class TaskTrace
         return TasksIn(trace);
     }
 
+    /// <summary>All of their processor time together.</summary>
+    public static double CpuMs(this PageTask[] tasks) => tasks.Sum(task => task.CpuMs);
+
     /// <summary>The longest in words.</summary>
     public static string InWords(this PageTask[] tasks) =>
         $"{tasks.Length} tasks; by processor time {tasks.Count(task => task.CpuMs > 50)} over 50 ms, {tasks.Count(task => task.CpuMs > 100)} over 100 ms, longest {tasks.Max(task => task.CpuMs):F0} ms; "

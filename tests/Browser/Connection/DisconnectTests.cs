@@ -12,11 +12,11 @@ namespace LiveChat.Browser;
 public sealed class DisconnectTests(Chromium chromium, ITestOutputHelper output)
 {
     private const int Cuts = 200;
-    private const int MostBytes = 8_000;
+    private const int MostBytes = 4_000;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>An idle line is cut after this all the same.</summary>
-    private static readonly TimeSpan LongestWhole = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWhole = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Has the page try again at once, whatever its pauses are, and notes each moment at which something stands twice or out of order.</summary>
     private const string Watch = """

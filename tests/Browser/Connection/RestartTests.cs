@@ -33,7 +33,7 @@ public sealed class RestartTests(Chromium chromium)
     [Fact]
     public async Task An_answer_cut_off_by_the_servers_death_ends_and_can_be_had_again()
     {
-        await using var server = await chromium.OwnServer(("Ai:KnowledgePace", "00:00:00.4"));
+        await using var server = await chromium.OwnServer(("Ai:KnowledgePace", "00:00:00.2"));
         await using var visitor = await chromium.Somebody(server: server);
         await visitor.Open("/chat");
         await visitor.Say("退貨政策是什麼？");
@@ -42,6 +42,7 @@ public sealed class RestartTests(Chromium chromium)
         await server.Kill();
         await server.Run();
 
+        await visitor.TriesNow();
         await visitor.Sees(visitor.Log.GetByText("回答中斷了。"));
         await visitor.Sees(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "重新回答" }));
         (await visitor.Lines()).Count(line => line.Text == "退貨政策是什麼？").Should().Be(1);

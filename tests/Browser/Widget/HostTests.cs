@@ -100,7 +100,7 @@ public sealed class HostTests(Chromium chromium)
         await visitor.Say("你好");
         await visitor.Sees(visitor.Log.Locator("[data-seq='2']"));
         await visitor.Button("更多").ClickAsync();
-        await visitor.AxeFindsNothing("menu", "livechat-widget");
+        await visitor.AxeFindsNothingInAnyLight("menu", "livechat-widget");
         await visitor.Button("關閉音效").ClickAsync();
         await visitor.Sees(visitor.Button("開啟音效"));
         var saved = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Button("儲存對話紀錄").ClickAsync());

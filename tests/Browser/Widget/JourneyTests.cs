@@ -1,3 +1,4 @@
+using LiveChat.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,16 +15,13 @@ public sealed class JourneyTests(Chromium chromium)
         await using var visitor = await chromium.Somebody();
         await using var agent = await chromium.Somebody();
         await visitor.OpenWidget(site);
-        await visitor.AxeFindsNothing("greeting", "livechat-widget");
 
         await visitor.Say("退貨政策是什麼？");
         await visitor.Sees(visitor.Log.Locator(".source").First);
         (await visitor.Panel().Locator(".holder > [aria-live=polite] p").AllInnerTextsAsync())
             .Should().NotBeEmpty().And.OnlyContain(said => said.EndsWith('。'), "answers are read aloud by the sentence");
-        await visitor.AxeFindsNothing("answer with sources", "livechat-widget");
         await visitor.Button("找客服人員").ClickAsync();
         await visitor.Sees(visitor.Page.Locator(".queue"));
-        await visitor.AxeFindsNothing("queue", "livechat-widget");
 
         await agent.Open("/desk?user_id=m3");
         await agent.Offer.First.GetByRole(AriaRole.Button, new() { Name = "接受" }).ClickAsync();
@@ -32,7 +30,6 @@ public sealed class JourneyTests(Chromium chromium)
         await Expect(visitor.Panel().Locator(".who p")).ToContainTextAsync("為您服務");
         await visitor.Say("茶壺收到時有裂痕。");
         await agent.Sees("茶壺收到時有裂痕。");
-        await visitor.AxeFindsNothing("talking", "livechat-widget");
 
         await visitor.Page.ReloadAsync();
         await visitor.Sees("茶壺收到時有裂痕。");
@@ -40,20 +37,28 @@ public sealed class JourneyTests(Chromium chromium)
         await agent.Say("我們寄一個新的給您。");
         await Expect(visitor.Launcher()).ToHaveAccessibleNameAsync("開啟客服對話 (1 則未讀)");
         await visitor.Sees(visitor.Page.Locator(".preview").GetByText("我們寄一個新的給您。"));
-        await visitor.AxeFindsNothing("closed, with a preview", "livechat-widget");
+        (await Person.NotesPlayed(visitor.Page)).Should().Be(2, "the page was touched, and two notes make the chime");
         await visitor.Page.Locator(".preview .words").ClickAsync();
         await visitor.Sees("我們寄一個新的給您。");
         await Expect(visitor.Page.Locator(".unread-mark")).ToBeEmptyAsync();
+        await visitor.Button("更多").ClickAsync();
+        await visitor.Button("關閉音效").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Button("最小化").ClickAsync();
+        await agent.Say("還有別的事嗎？");
+        await visitor.Sees(visitor.Page.Locator(".preview").GetByText("還有別的事嗎？"));
+        (await Person.NotesPlayed(visitor.Page)).Should().Be(2, "it is muted");
+        await visitor.Launcher().ClickAsync();
 
         await agent.Page.GetByRole(AriaRole.Button, new() { Name = "結束對話" }).ClickAsync();
         await agent.Page.Locator(".sure").ClickAsync();
         await visitor.Sees(visitor.Page.Locator(".rating"));
         await visitor.Panel().GetByRole(AriaRole.Radio, new() { Name = "4 顆星" }).CheckAsync(new() { Force = true });
-        await visitor.AxeFindsNothing("rating", "livechat-widget");
+        await visitor.AxeFindsNothingInAnyLight("rating", "livechat-widget");
         await visitor.Panel().Locator(".rating textarea").FillAsync("很快就解決了");
         await visitor.Panel().Locator(".rating [type=submit]").ClickAsync();
         await visitor.Sees(visitor.Panel().Locator(".thanks"));
-        await visitor.AxeFindsNothing("rated", "livechat-widget");
+        await visitor.AxeFindsNothingInAnyLight("rated", "livechat-widget");
         using var merchant = await Caller.Demo(chromium.Server, "m3");
         var session = await visitor.Page.EvaluateAsync<string>("JSON.parse(localStorage['livechat.widget.m3']).sessionId");
         var rating = (await merchant.Get($"/api/chat/session/{session}"))["rating"]!;
@@ -145,6 +150,56 @@ public sealed class JourneyTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_answer_is_stopped_had_again_followed_to_its_source_judged_and_saved_by_the_keyboard_alone()
+    {
+        await using var model = ScriptedModel.Start(
+            async answer =>
+            {
+                await answer.Begin();
+                await answer.Piece("You can send it ");
+                await answer.Hang();
+            },
+            answer => answer.Stream("You can send it back within ", "seven days [1]."));
+        await using var server = await chromium.OwnServer([("Widget:Origins:0", "*"), .. AssistantTests.SettingsFor(model)]);
+        await using var site = ForeignSite.With(server, "data-locale=\"en\"");
+        await using var visitor = await chromium.Somebody("en-GB");
+        var keys = visitor.Page.Keyboard;
+        await visitor.Page.GotoAsync(site.Address);
+        await visitor.Sees(visitor.Launcher());
+        await visitor.TabTo(visitor.Launcher());
+        await keys.PressAsync("Enter");
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+        await keys.TypeAsync("What is your return policy?");
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Log.Locator(".reply .text").Filter(new() { HasText = "You can send it" }));
+
+        await visitor.TabTo(visitor.Button("Stop"), back: true);
+        await keys.PressAsync("Enter");
+        await visitor.Sees(visitor.Log.GetByText("The answer was stopped."));
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+        await visitor.TabTo(visitor.Button("Answer again"), back: true);
+        await keys.PressAsync("Enter");
+        await visitor.Sees("seven days");
+        await Expect(visitor.Composer).ToBeFocusedAsync();
+
+        var thumb = visitor.Log.Locator("[data-seq]").Last.GetByRole(AriaRole.Button, new() { Name = "👍" });
+        await visitor.TabTo(thumb, back: true);
+        await keys.PressAsync("Enter");
+        await Expect(thumb).ToHaveAttributeAsync("aria-pressed", "true");
+        await visitor.TabTo(visitor.Log.Locator(".source a"), back: true);
+        var help = await visitor.Page.RunAndWaitForPopupAsync(() => keys.PressAsync("Enter"));
+        await Expect(help.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await help.CloseAsync();
+
+        await visitor.TabTo(visitor.Button("More"), back: true);
+        await keys.PressAsync("Enter");
+        await visitor.TabTo(visitor.Button("Save the conversation"));
+        var saved = await visitor.Page.RunAndWaitForDownloadAsync(() => keys.PressAsync("Enter"));
+        (await File.ReadAllTextAsync((await saved.PathAsync())!)).Should().Contain("What is your return policy?").And.Contain("seven days");
+        visitor.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_written_before_there_is_a_session_survives_a_reload()
     {
         await using var site = ForeignSite.With(chromium.Server, "data-desk=\"m1\"");
@@ -157,7 +212,7 @@ public sealed class JourneyTests(Chromium chromium)
         await visitor.Sees(visitor.Panel().GetByRole(AriaRole.Alert));
         await visitor.Page.ReloadAsync();
         await Expect(visitor.Panel().Locator(".bubble")).ToHaveTextAsync(["在還沒有對話時寫的", "第二句"]);
-        await visitor.AxeFindsNothing("written before there is a session", "livechat-widget");
+        await visitor.AxeFindsNothingInAnyLight("written before there is a session", "livechat-widget");
 
         await visitor.Page.UnrouteAsync("**/api/chat/session/create");
         await visitor.Page.ReloadAsync();

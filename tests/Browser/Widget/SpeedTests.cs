@@ -1,13 +1,20 @@
 using LiveChat.Testing;
 using Microsoft.Playwright;
 using Xunit.Abstractions;
+using static Microsoft.Playwright.Assertions;
 
 namespace LiveChat.Browser.Widget;
 
-/// <summary>How quick the widget is in Chromium. The figures are written out; the bounds by the clock are wide, for a busy machine is slow.</summary>
+/// <summary>
+/// How quick the widget is in Chromium. What is bounded is what it costs the page's main thread, by processor time: that
+/// is the same on a busy machine. What the clock says is written out.
+/// </summary>
 [Collection(WithWidget.Name)]
 public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
 {
+    private const double FirstPaintMs = 300;
+    private const double BubbleMs = 50;
+
     /// <summary>What browsers call a long task; people feel one that is twice as long.</summary>
     private const double LongestTaskMs = 50;
 
@@ -19,7 +26,7 @@ public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
           if (!root || window.root) return;
           window.root = root;
           painted('button');
-          new MutationObserver(() => { if (root.querySelector('.mine .bubble')) painted('bubble') }).observe(root, { childList: true, subtree: true });
+          new MutationObserver(() => { if (root.querySelectorAll('.mine .bubble').length > 1) painted('bubble') }).observe(root, { childList: true, subtree: true });
         }).observe(document.body, { childList: true }));
         window.addEventListener('keydown', event => { if (event.key === 'Enter') marks.enter = performance.now() }, true);
         """;
@@ -27,33 +34,53 @@ public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
     [Fact]
     public async Task It_is_there_at_once_shows_what_is_written_at_once_and_stays_smooth_while_text_streams_in()
     {
-        await using var model = ScriptedModel.Start(async answer =>
-        {
-            await answer.Begin();
-            for (var i = 0; i < 125; i++)
+        var streams = new TaskCompletionSource();
+        await using var model = ScriptedModel.Start(
+            answer => answer.Stream("Good day."),
+            async answer =>
             {
-                await answer.Piece($"字詞{i} ");
-                await Task.Delay(20);
-            }
-            await answer.Finish();
-        });
-        await using var server = await chromium.OwnServer(("Widget:Origins:0", "*"), ("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted"));
+                await streams.Task;
+                await answer.Begin();
+                for (var i = 0; i < 125; i++)
+                {
+                    await answer.Piece($"字詞{i} ");
+                    await Task.Delay(20); // fifty pieces a second
+                }
+                await answer.Finish();
+            });
+        await using var server = await chromium.OwnServer([("Widget:Origins:0", "*"), .. AssistantTests.SettingsFor(model)]);
         await using var site = ForeignSite.With(server);
         await using var visitor = await chromium.Somebody();
         await visitor.Page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
         await visitor.Page.AddInitScriptAsync(Watch);
-        await visitor.OpenWidget(site);
-        var tasks = await TaskTrace.While(chromium.Browser, async () =>
+
+        var loading = await TaskTrace.While(chromium.Browser, async () =>
         {
-            await visitor.Say("hello?");
+            await visitor.Page.GotoAsync(site.Address);
+            await visitor.Page.WaitForFunctionAsync("() => marks.button");
+        });
+        await visitor.Launcher().ClickAsync();
+        await visitor.Say("hello?");
+        await visitor.Sees("Good day.");
+        await visitor.Composer.FillAsync("and now?");
+        var writing = await TaskTrace.While(chromium.Browser, async () =>
+        {
+            await visitor.Composer.PressAsync("Enter");
+            await visitor.Page.WaitForFunctionAsync("() => marks.bubble");
+        });
+        var streaming = await TaskTrace.While(chromium.Browser, async () =>
+        {
+            streams.SetResult();
             await visitor.Sees("字詞124");
         });
 
         var firstPaint = await visitor.Page.EvaluateAsync<double>("marks.button - performance.getEntriesByType('resource').find(r => r.name.endsWith('/widget.js')).responseEnd");
         var bubble = await visitor.Page.EvaluateAsync<double>("marks.bubble - marks.enter");
-        output.WriteLine($"First paint {firstPaint:F0} ms after the script was there; from Enter to the bubble {bubble:F0} ms; while 50 pieces a second came in {tasks.InWords()}");
-        firstPaint.Should().BeInRange(0, 3000);
-        bubble.Should().BeInRange(0, 1000);
-        tasks.Max(task => task.CpuMs).Should().BeLessThan(LongestTaskMs, "by processor time, so that a busy machine does not count: {0}", tasks.InWords());
+        output.WriteLine($"First paint {firstPaint:F0} ms after the script was there, the whole page {loading.CpuMs():F0} ms of the main thread; from Enter to the bubble {bubble:F0} ms, "
+            + $"{writing.CpuMs():F0} ms of the main thread; while 50 pieces a second came in {streaming.InWords()}");
+        loading.CpuMs().Should().BeLessThan(FirstPaintMs, "the button is there at once: {0}", loading.InWords());
+        writing.CpuMs().Should().BeLessThan(BubbleMs, "what is written is there at once: {0}", writing.InWords());
+        streaming.Max(task => task.CpuMs).Should().BeLessThan(LongestTaskMs, "text streams in smoothly: {0}", streaming.InWords());
+        await Expect(visitor.Log.Locator(".mine .bubble")).ToHaveCountAsync(2);
     }
 }
