@@ -33,6 +33,9 @@ public interface IAgentQueue : IGrainWithStringKey
     /// <summary>The visitor of a session that an agent has said something after a silence: it takes its slot again.</summary>
     [Alias("VisitorBack"), OneWay] Task VisitorBack(Guid sessionId);
 
+    /// <summary>An agent said something in the session, and it is stored: whoever waited for a first word, since then, has it.</summary>
+    [Alias("AgentSpoke"), OneWay] Task AgentSpoke(Guid sessionId, DateTimeOffset since, DateTimeOffset at);
+
     /// <summary>How many agents take sessions now, for anybody.</summary>
     [Alias("AgentsOnline")] Task<int> AgentsOnline();
 

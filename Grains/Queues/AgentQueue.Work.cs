@@ -118,7 +118,7 @@ public sealed partial class AgentQueue
     {
         _deskShown = (_queue.Version, Now);
         QueueMetrics.Show(DeskId, _queue.WaitingCount, _queue.AgentsServing);
-        return Publish<DeskEvent>(StreamNames.Desk(DeskId), _queue.Changes(Now));
+        return Publish<DeskEvent>(StreamNames.Desk(DeskId), _queue.Changes());
     }
 
     private async Task ShowPlaces()

@@ -25,6 +25,8 @@ public sealed partial class AgentQueue(
     private DeskQueue _queue = null!; // made on activation, before any call
     private long _seatsRead;
     private long _seatsTaken;
+    private long _headersRead;
+    private long _headersTaken;
 
     private string DeskId => this.GetPrimaryKeyString();
 
@@ -113,6 +115,14 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
+    public Task AgentSpoke(Guid sessionId, DateTimeOffset since, DateTimeOffset at)
+    {
+        _queue.AgentSpoke(sessionId, since, at, Now);
+        WorkSoon();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<int> AgentsOnline() => Task.FromResult(_queue.AgentsServing);
 
     /// <inheritdoc/>
@@ -141,12 +151,14 @@ public sealed partial class AgentQueue(
     private async Task Compare(CancellationToken token)
     {
         await LoadSeats(token);
-        var readAt = Now;
+        var (read, readAt) = (++_headersRead, Now);
         var headers = await sessions.AtDesk(DeskId, token);
         // Read after the headers: of a session that is in them, nothing said before then is missing.
         LastWords[] words = headers.Length > 0 ? await sessions.LastWordsAt(DeskId, token) : [];
         var newcomers = headers.Where(header => header.Status is SessionStatus.Waiting && !_queue.Waits(header.SessionId)).Select(header => header.SessionId).ToArray();
         var names = newcomers.Length > 0 ? await sessions.CreatorNames(newcomers, token) : [];
+        if (read < _headersTaken) return; // as with the seats
+        _headersTaken = read;
         _queue.Sweep(headers, names, readAt, Now, words.ToDictionary(said => said.SessionId));
     }
 

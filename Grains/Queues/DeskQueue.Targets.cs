@@ -14,15 +14,26 @@ internal sealed partial class DeskQueue
 
     private readonly Dictionary<Guid, Promises> _promises = [];
 
-    /// <summary>The promises that are about to be broken, or are; the longest due first.</summary>
-    public TargetWarning[] LateAt(DateTimeOffset now) =>
+    /// <summary>The promises that are about to be broken, or are; the longest due first. None that nobody has looked at since it is.</summary>
+    public TargetWarning[] Late =>
     [
-        .. _promises.SelectMany(entry => entry.Value.All.Where(promise => !promise.Kept && promise.WarnAt <= now)
+        .. _promises.SelectMany(entry => entry.Value.All.Where(promise => promise.Stands is not Standing.InTime)
                 .Select(promise => new TargetWarning(
-                    entry.Key, promise.Target, promise.DueAt, promise.DueAt <= now, entry.Value.CustomerName ?? _waiting.GetValueOrDefault(entry.Key)?.Ticket.VisitorName,
+                    entry.Key, promise.Target, promise.DueAt, promise.Stands is Standing.Missed, entry.Value.CustomerName ?? _waiting.GetValueOrDefault(entry.Key)?.Ticket.VisitorName,
                     _held.GetValueOrDefault(entry.Key)?.Assignment.AgentId)))
             .OrderBy(warning => warning.DueAt).ThenBy(warning => warning.SessionId).ThenBy(warning => warning.Target).Take(MostLate),
     ];
+
+    /// <summary>An agent said something in the session that waited since then, and it is stored.</summary>
+    public void AgentSpoke(Guid sessionId, DateTimeOffset since, DateTimeOffset at, DateTimeOffset now)
+    {
+        Tick(now);
+        if (_promises.GetValueOrDefault(sessionId) is not { } promises || promises.Since != since || promises.Find(Target.FirstReply) is not { Kept: false } promise) return;
+        // Said too late, and before anybody looked.
+        if (at > promise.DueAt) Break(sessionId, promise, since, _held.GetValueOrDefault(sessionId)?.Assignment.AgentId);
+        promise.Kept = true;
+        Version++;
+    }
 
     /// <summary>From this moment on the session's promises run; the same moment again changes only what the schedule changed.</summary>
     private Promises? Promise(Guid sessionId, DateTimeOffset since)
@@ -53,7 +64,7 @@ internal sealed partial class DeskQueue
             if (seconds is not { } whole || _plan.After(since, TimeSpan.FromSeconds(whole)) is not { } dueAt) return null;
             var warnAt = _plan.After(since, TimeSpan.FromSeconds(whole * (double)targets.WarnPercent / 100)) ?? dueAt;
             var old = known?.Find(target);
-            return new RunningPromise(target, warnAt, dueAt) { Kept = old?.Kept ?? false, Told = old?.Told ?? false };
+            return new RunningPromise(target, warnAt, dueAt) { Kept = old?.Kept ?? false, Told = old?.Told ?? false, LookedAt = old?.LookedAt ?? default };
         }
     }
 
@@ -61,7 +72,6 @@ internal sealed partial class DeskQueue
     {
         if (!_promises.TryGetValue(alarm.SessionId, out var promises)) return;
         if (!Array.Exists(promises.All, promise => !promise.Kept && (promise.WarnAt == alarm.At || promise.DueAt == alarm.At))) return;
-        Version++;
         if (!_effects.Exists(effect => effect is TargetsToJudge)) _effects.Add(new TargetsToJudge());
     }
 
@@ -72,7 +82,12 @@ internal sealed partial class DeskQueue
         foreach (var header in headers)
         {
             // Whoever was taken over from the assistant never waited: nothing was promised.
-            if (header.WaitingSince is not { } since || !(_waiting.ContainsKey(header.SessionId) || _held.ContainsKey(header.SessionId))) continue;
+            if (header.WaitingSince is not { } since)
+            {
+                _promises.Remove(header.SessionId);
+                continue;
+            }
+            if (!(_waiting.ContainsKey(header.SessionId) || _held.ContainsKey(header.SessionId))) continue;
             var known = _promises.GetValueOrDefault(header.SessionId);
             if (known?.Since > since) continue; // read before it asked anew
             if ((known?.Since == since ? known : Promise(header.SessionId, since)) is not { } promises) continue;
@@ -84,15 +99,18 @@ internal sealed partial class DeskQueue
     private void Judge(SessionHeader header, RunningPromise promise, DateTimeOffset since, LastWords? words, DateTimeOffset readAt)
     {
         // What was said cannot be unsaid, though it may be too long ago to be read again.
-        var kept = promise.Kept || (promise.Target is Target.FirstReply && words is not null && Array.Exists(words.Said, said => said.ByStaff && said.At >= since));
-        if (kept != promise.Kept)
-        {
-            promise.Kept = kept;
-            Version++;
-        }
-        if (promise.Kept || promise.Told || promise.DueAt > readAt) return;
+        var before = promise.Stands;
+        promise.Kept = promise.Kept || (promise.Target is Target.FirstReply && words is not null && Array.Exists(words.Said, said => said.ByStaff && said.At >= since));
+        if (readAt > promise.LookedAt) promise.LookedAt = readAt;
+        if (promise.Stands != before) Version++;
+        if (promise.Stands is Standing.Missed) Break(header.SessionId, promise, since, header.AssigneeId);
+    }
+
+    private void Break(Guid sessionId, RunningPromise promise, DateTimeOffset since, string? agentId)
+    {
+        if (promise.Told) return;
         promise.Told = true;
-        _effects.Add(new PromiseBroken(new TargetMiss(header.SessionId, promise.Target, since, deskId, header.AssigneeId, promise.DueAt)));
+        _effects.Add(new PromiseBroken(new TargetMiss(sessionId, promise.Target, since, deskId, agentId, promise.DueAt)));
     }
 }
 
@@ -119,6 +137,25 @@ internal sealed class RunningPromise(Target target, DateTimeOffset warnAt, DateT
 
     public bool Kept { get; set; }
 
+    /// <summary>When it was last judged by what is stored.</summary>
+    public DateTimeOffset LookedAt { get; set; }
+
+    /// <summary>How it stood then.</summary>
+    public Standing Stands => Kept || LookedAt < WarnAt ? Standing.InTime : LookedAt < DueAt ? Standing.Looming : Standing.Missed;
+
     /// <summary>Whether it was said that it is broken.</summary>
     public bool Told { get; set; }
+}
+
+/// <summary>How a promise stands.</summary>
+internal enum Standing
+{
+    /// <summary>There is time, or it was kept.</summary>
+    InTime,
+
+    /// <summary>It is about to be broken.</summary>
+    Looming,
+
+    /// <summary>It is broken.</summary>
+    Missed,
 }

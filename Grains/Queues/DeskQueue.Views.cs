@@ -41,20 +41,20 @@ internal sealed partial class DeskQueue
         var shown = new WaitingSession[Math.Clamp(_line.Count - from, 0, MostShown)];
         for (var index = 0; index < shown.Length; index++) shown[index] = Shown(_line[from + index], from + index + 1);
         var offers = _seats.Find(agentId) is { Offered.Count: > 0 } seat ? OffersTo(seat, now) : null;
-        return new DeskSnapshot(deskId, shown, _line.Count, Agents(), _shown.Revision, offers, LateAt(now), Opening, _plan.Schedule.Targets);
+        return new DeskSnapshot(deskId, shown, _line.Count, Agents(), _shown.Revision, offers, Late, Opening, _plan.Schedule.Targets);
     }
 
     /// <summary>From here on revisions rise from this one: higher than any that an earlier life of the queue has told.</summary>
     public void BeginRevisions(long revision) => _shown = new(revision);
 
     /// <summary>What differs from what was told the last time.</summary>
-    public QueueChanged Changes(DateTimeOffset now)
+    public QueueChanged Changes()
     {
         var before = _shown.Revision;
         var (changed, gone) = _shown.Advance(_line);
         var agents = Agents();
         var agentsChanged = _shown.Advance(agents);
-        var late = LateAt(now);
+        var late = Late;
         var lateChanged = _shown.Advance(late);
         return changed.Count + gone.Count > MostShown
             ? new(deskId, Before: -1, _shown.Revision, [], [], _line.Count, agents, late, Opening, _plan.Schedule.Targets)

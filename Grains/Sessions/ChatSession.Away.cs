@@ -9,6 +9,8 @@ public sealed partial class ChatSession
     /// <summary>A shorter silence makes no visitor idle, so the queue need not hear of its end.</summary>
     private static readonly TimeSpan ShortSilence = TimeSpan.FromMinutes(1);
 
+    private DateTimeOffset? _answeredSince;
+
     /// <inheritdoc/>
     public Task AgentFull(string agentId) => Requeue(agentId, full: true);
 
@@ -55,6 +57,22 @@ public sealed partial class ChatSession
             // Whatever ails the schedule: who wants a person waits where they asked. The queue knows the hours too.
             LogQueueAway(logger, Id, deskId, fault);
             return new DeskRoute(deskId);
+        }
+    }
+
+    /// <summary>An agent's first word since a person was asked for: the queue need not wait until it finds that out by itself.</summary>
+    private async Task ShowAnswered(Message said)
+    {
+        if (said.Type is not MessageType.Agent || _state?.Header is not { DeskId: { } deskId, WaitingSince: { } since } || since == _answeredSince) return;
+        try
+        {
+            await Queue(deskId).AgentSpoke(Id, since, said.CreatedAt);
+            _answeredSince = since;
+        }
+        catch (Exception fault)
+        {
+            // Whatever ails the queue: it sees in the log that somebody answered.
+            LogQueueAway(logger, Id, deskId, fault);
         }
     }
 

@@ -145,7 +145,9 @@ public sealed partial class ChatSession
         if (_held.Count > 0 && await CommitHeld() is { } away) return away;
         if (await Earlier(caller, message) is { } earlier) return earlier;
         var (entry, refusal) = await TakeOver(caller, message, attachments);
-        return refusal is not null ? refusal : Remember(entry!, duplicate: false);
+        if (refusal is not null) return refusal;
+        await ShowAnswered(entry!);
+        return Remember(entry!, duplicate: false);
     }
 
     /// <summary>

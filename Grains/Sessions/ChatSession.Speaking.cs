@@ -40,6 +40,7 @@ public sealed partial class ChatSession
         await Dismiss(ended);
         if (AsksAssistant(caller)) BeginReply(entry);
         await ShowVisitorBack(caller, quietSince);
+        await ShowAnswered(entry);
         return Remember(entry, duplicate: false);
     }
 

@@ -14,17 +14,17 @@ public sealed class ChangesTests
         _desk.Seat("amy", capacity: 2, status: PresenceStatus.Busy);
         _desk.Arrive(1);
         _desk.Arrive(2);
-        _desk.Queue.Changes(_desk.Now).Waiting.Should().HaveCount(2);
+        _desk.Queue.Changes().Waiting.Should().HaveCount(2);
 
         _desk.Arrive(3);
-        var next = _desk.Queue.Changes(_desk.Now);
+        var next = _desk.Queue.Changes();
         next.Waiting.Should().ContainSingle().Which.SessionId.Should().Be(QueueAtDesk.Id(3));
         next.Should().BeEquivalentTo(new { Gone = Array.Empty<Guid>(), WaitingCount = 3, Agents = (AgentLoad[]?)null });
 
         _desk.Release(1);
-        _desk.Queue.Changes(_desk.Now).Gone.Should().Equal(QueueAtDesk.Id(1));
+        _desk.Queue.Changes().Gone.Should().Equal(QueueAtDesk.Id(1));
         _desk.Tell("amy", PresenceStatus.Online);
-        var offered = _desk.Queue.Changes(_desk.Now);
+        var offered = _desk.Queue.Changes();
         offered.Waiting.Select(waiting => waiting.OfferedTo).Should().Equal("amy", "amy");
         offered.Agents.Should().ContainSingle().Which.Status.Should().Be(PresenceStatus.Online);
     }
@@ -33,7 +33,7 @@ public sealed class ChangesTests
     public void Too_much_at_once_asks_for_the_whole()
     {
         for (var session = 1; session <= DeskQueue.MostShown + 1; session++) _desk.Arrive(session);
-        var changes = _desk.Queue.Changes(_desk.Now);
+        var changes = _desk.Queue.Changes();
         changes.Before.Should().Be(-1);
         changes.Waiting.Should().BeEmpty();
         changes.Revision.Should().Be(_desk.Queue.Snapshot().Revision);
@@ -97,7 +97,7 @@ public sealed class ChangesTests
             }
 
             if (random.Next(3) > 0) continue;
-            var changes = _desk.Queue.Changes(_desk.Now);
+            var changes = _desk.Queue.Changes();
             changes.Before.Should().Be(revision);
             revision = changes.Revision;
             foreach (var waiting in changes.Waiting) rows[waiting.SessionId] = waiting;

@@ -21,6 +21,8 @@ public sealed class TargetTests
         Late().Should().BeEmpty();
         _desk.Pass(1);
         _desk.Told().Should().Equal("to judge");
+        Late().Should().BeEmpty("nobody has looked yet whether it was kept");
+        _desk.Sweep([_desk.Waits(1, since)]);
         Late().Should().Equal("first reply of 1");
 
         _desk.Pass(30);
@@ -48,11 +50,32 @@ public sealed class TargetTests
         _desk.Told().Should().NotContain("FirstReply broken for 1");
 
         _desk.Pass(300);
+        _desk.Sweep([_desk.Has("amy", 1) with { WaitingSince = since }]);
         Late().Should().Equal("resolution of 1");
         _desk.Release(1);
         Late().Should().BeEmpty();
         _desk.Pass(600);
         _desk.Told().Should().NotContain("Resolution broken for 1");
+    }
+
+    [Fact]
+    public void An_agents_word_ends_the_warning_at_once_and_is_noticed_when_it_came_too_late()
+    {
+        foreach (var session in new[] { 1, 2 }) _desk.Arrive(session);
+        var since = _desk.Now;
+        _desk.Pass(59);
+        _desk.Sweep([_desk.Waits(1, since), _desk.Waits(2, since)]);
+        Late().Should().Equal("first reply of 1", "first reply of 2");
+        _desk.Queue.AgentSpoke(QueueAtDesk.Id(1), since.AddSeconds(-1), _desk.Now, _desk.Now);
+        Late().Should().HaveCount(2, "they waited for something else then");
+        _desk.Queue.AgentSpoke(QueueAtDesk.Id(1), since, _desk.Now, _desk.Now);
+        Late().Should().Equal("first reply of 2");
+        _desk.Pass(2);
+        _desk.Told();
+        _desk.Queue.AgentSpoke(QueueAtDesk.Id(2), since, _desk.Now, _desk.Now);
+        _desk.Queue.AgentSpoke(QueueAtDesk.Id(2), since, _desk.Now, _desk.Now);
+        _desk.Told().Should().Equal("FirstReply broken for 2");
+        Late().Should().BeEmpty();
     }
 
     [Fact]
@@ -113,6 +136,7 @@ public sealed class TargetTests
         _desk.Pass(20 * 60 * 60);
         Late().Should().BeEmpty("four of ten minutes had passed when the desk closed");
         _desk.Pass((3 * 60 * 60) + 60);
+        _desk.Sweep([_desk.Has("amy", 1) with { WaitingSince = since }]);
         Late().Should().Equal("resolution of 1");
     }
 
@@ -120,7 +144,7 @@ public sealed class TargetTests
 
     private string[] Late() =>
     [
-        .. _desk.Queue.LateAt(_desk.Now).Select(late =>
+        .. _desk.Queue.Late.Select(late =>
             $"{(late.Target is Target.FirstReply ? "first reply" : "resolution")} of {BitConverter.ToInt32(late.SessionId.ToByteArray())}{(late.Missed ? ", missed" : "")}"),
     ];
 }

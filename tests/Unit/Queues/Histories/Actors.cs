@@ -61,7 +61,16 @@ internal sealed class Session(Guid id)
     public string? Assignee { get; private set; }
     public string? Previous { get; set; }
     public string? Requested { get; set; }
-    public DateTimeOffset WaitingSince { get; private set; }
+
+    /// <summary>Since when a person is asked for; null when none is.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
+    /// <summary>Each moment at which one was asked for.</summary>
+    public HashSet<DateTimeOffset> Sinces { get; } = [];
+
+    /// <summary>When it last left the desk.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
     public int Urgency { get; set; }
 
     /// <summary>What people said in it.</summary>
@@ -70,8 +79,12 @@ internal sealed class Session(Guid id)
     public void Wait(DateTimeOffset since)
     {
         (Status, WaitingSince, Previous, Assignee) = (SessionStatus.Waiting, since, Assignee ?? Previous, null);
-        Requested = null;
+        (Requested, EndedAt) = (null, null);
+        Sinces.Add(since);
     }
+
+    /// <summary>Nobody works on it any more, and nobody is asked for.</summary>
+    public void End(SessionStatus status, DateTimeOffset now) => (Status, WaitingSince, EndedAt) = (status, null, now);
 
     public void Assign(string agentId) => (Status, Assignee) = (SessionStatus.Assigned, agentId);
 
@@ -79,6 +92,6 @@ internal sealed class Session(Guid id)
     {
         SessionId = Id, Kind = SessionKind.Support, Title = "", Status = Status, DeskId = deskId, CreatorId = "v", AssigneeId = Assignee,
         WaitingSince = WaitingSince, Urgency = Urgency, PreviousAgentId = Previous, RequestedAgentId = Requested,
-        CreatedAt = WaitingSince, UpdatedAt = WaitingSince,
+        CreatedAt = default, UpdatedAt = default,
     };
 }

@@ -14,6 +14,7 @@ internal sealed partial class World
         NobodyOverCapacity(desk);
         LineIsInOrder(desk);
         NobodyWaitsBesideAFreeAgent(desk);
+        WarningsAreOwed();
         Fault(desk.Opening!.Open == IsOpen(), $"the desk is open: {IsOpen()}, the queue says {desk.Opening.Open}");
         foreach (var agent in _agents) Fault(desk.Agents.Single(load => load.AgentId == agent.Id).OnShift == IsOnShift(agent), $"{agent.Id} works: {IsOnShift(agent)}");
     }

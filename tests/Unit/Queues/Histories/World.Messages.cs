@@ -30,16 +30,22 @@ internal sealed partial class World
         if (_fate is Fate.ArrivesTwice) deliver();
     }
 
-    private void SendEnqueue(Session session) => Send(session, () =>
+    private void SendEnqueue(Session session)
+    {
+        var since = session.WaitingSince!.Value;
+        Send(session, () => Enqueue(session, since));
+    }
+
+    private void Enqueue(Session session, DateTimeOffset since)
     {
         _queue.Tick(_now);
         DoEffects();
         NotePassedOn(session.Id);
         if (session.Status is not SessionStatus.Waiting) _unsure.Add(session.Id); // sent away between one word and its repetition
         var place = _queue.Enqueue(
-            new QueueTicket(session.Id, "v", session.WaitingSince, session.Urgency, session.Previous, session.Requested, null), _now);
+            new QueueTicket(session.Id, "v", since, session.Urgency, session.Previous, session.Requested, null), _now);
         Fault(place.Position >= 1, $"{session.Id} was queued at {place.Position}");
-    });
+    }
 
     /// <summary>Whoever is here and had it is not offered it at once again.</summary>
     private void NotePassedOn(Guid sessionId)
@@ -127,6 +133,12 @@ internal sealed partial class World
                 Fault(!IsOpen(), $"{sessionId} was sent away from an open desk");
                 _toldAway[sessionId] = _now;
                 break;
+            case TargetsToJudge:
+                _mustLook = true;
+                break;
+            case PromiseBroken(var miss):
+                Broken(miss);
+                break;
             default:
                 throw new InvalidOperationException($"No such effect: {effect}.");
         }
@@ -136,7 +148,7 @@ internal sealed partial class World
     {
         var session = _byId[sessionId];
         if (_fate is Fate.Lost || session.Status is not SessionStatus.Assigned || session.Assignee != agentId) return;
-        session.Wait(session.WaitingSince);
+        session.Wait(session.WaitingSince ?? _now);
         SendEnqueue(session);
     }
 
@@ -145,7 +157,7 @@ internal sealed partial class World
     {
         var session = _byId[sessionId];
         if (_fate is Fate.Lost || session.Status is not SessionStatus.Waiting) return;
-        session.Status = SessionStatus.Open;
+        session.End(SessionStatus.Open, _now);
         Send(session, () => _queue.Release(session.Id, _now));
     }
 }

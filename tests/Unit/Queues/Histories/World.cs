@@ -16,18 +16,20 @@ internal sealed partial class World
     private static readonly DeskSchedule[] Schedules =
     [
         DeskSchedule.Always(Desk),
-        DeskSchedule.Always(Desk) with { Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklySpan(day, 8 * 60, 10 * 60))] },
-        DeskSchedule.Always(Desk) with { Shifts = [Shifts("a0", 0), Shifts("a1", 5), Shifts("a2", 0), Shifts("a3", 5), Shifts("a4", 0)] },
-        DeskSchedule.Always(Desk) with { Shifts = [Shifts("a0", 0), Shifts("a1", 15)] },
-        DeskSchedule.Always(Desk) with { Hours = [] },
+        DeskSchedule.Always(Desk) with { Targets = new(60, 900, 50), Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new WeeklySpan(day, 8 * 60, 10 * 60))] },
+        DeskSchedule.Always(Desk) with { Targets = new(30, null, 80), Shifts = [Shifts("a0", 0), Shifts("a1", 5), Shifts("a2", 0), Shifts("a3", 5), Shifts("a4", 0)] },
+        DeskSchedule.Always(Desk) with { Targets = new(null, 600, 100), Shifts = [Shifts("a0", 0), Shifts("a1", 15)] },
+        DeskSchedule.Always(Desk) with { Targets = new(60, 60, 50), Hours = [] },
     ];
+
+    private static readonly DeskSchedule AtFirst = DeskSchedule.Always(Desk) with { Targets = new(120, 1200, 75), Revision = 1 };
 
     private readonly QueueOptions _options = new();
     private readonly List<Session> _sessions = [];
     private readonly Dictionary<Guid, Session> _byId = [];
     private readonly Agent[] _agents = [.. Capacities.Select((capacity, index) => new Agent($"a{index}", capacity))];
     private (SessionHeader[] Headers, Dictionary<Guid, LastWords> Words, DateTimeOffset At)? _read;
-    private DeskSchedule _schedule = DeskSchedule.Always(Desk);
+    private DeskSchedule _schedule = AtFirst;
     private DeskQueue _queue;
     private DateTimeOffset _now = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
     private Fate _fate;
@@ -36,6 +38,7 @@ internal sealed partial class World
     {
         foreach (var agent in _agents) agent.AbsentSince = _now;
         _queue = new DeskQueue(Desk, _options);
+        _queue.SetSchedule(_schedule, _now);
         _queue.SetSeats(Seats(), _now);
     }
 
@@ -59,8 +62,8 @@ internal sealed partial class World
             case StepKind.Wait: Wait(TimeSpan.FromSeconds((step.Other % 13) switch { 0 => 300, 1 => 61, 2 => 31, var few => few })); break;
             case StepKind.Silence: Silence(); break;
             case StepKind.CustomerSays: if (AnySession(step.Other) is { } spoke) CustomerSays(spoke); break;
-            case StepKind.AgentSays: if (AnySession(step.Other) is { Status: SessionStatus.Assigned } answered) answered.Said.Add(new(ByStaff: true, _now)); break;
-            case StepKind.Reschedule: _schedule = Schedules[step.One % Schedules.Length] with { Revision = _schedule.Revision + 1 }; _queue.SetSchedule(_schedule, _now); break;
+            case StepKind.AgentSays: if (AnySession(step.Other) is { } answered) AgentSays(answered); break;
+            case StepKind.Reschedule: Reschedule(step.One); break;
             case StepKind.ReadHeaders: _read = (Headers(), Words(), _now); break;
             case StepKind.Sweep: Sweep(); break;
             case StepKind.Settle: Settle(); break;
@@ -70,6 +73,7 @@ internal sealed partial class World
         }
 
         DoEffects();
+        LookIfAsked();
         CheckInvariants();
     }
 
@@ -113,14 +117,14 @@ internal sealed partial class World
     private void Close(Session session)
     {
         if (session.Status is SessionStatus.Closed) return;
-        session.Status = SessionStatus.Closed;
+        session.End(SessionStatus.Closed, _now);
         Send(session, () => _queue.Release(session.Id, _now));
     }
 
     private void Transfer(Session session, int target)
     {
         if (session.Status is not SessionStatus.Assigned) return;
-        session.Wait(target % 2 == 0 ? _now : session.WaitingSince);
+        session.Wait(target % 2 == 0 ? _now : session.WaitingSince ?? _now);
         session.Requested = target % 3 == 0 ? null : _agents[target % _agents.Length].Id;
         SendEnqueue(session);
     }
@@ -149,9 +153,21 @@ internal sealed partial class World
 
     private void Sweep()
     {
-        var (headers, words, at) = _read ?? (Headers(), Words(), _now);
+        if (_read is not var (headers, words, at))
+        {
+            Look();
+            return;
+        }
         _read = null;
+        _unheard.UnionWith(_sessions.Where(session => session.Said.Exists(said => said.ByStaff && said.At >= at)).Select(session => session.Id));
         _queue.Sweep(headers, new Dictionary<Guid, string>(), at, _now, words);
+    }
+
+    private void Reschedule(int which)
+    {
+        _schedule = Schedules[which % Schedules.Length] with { Revision = _schedule.Revision + 1 };
+        _queue.SetSchedule(_schedule, _now);
+        _said.Clear(); // promises that end and begin anew are noticed anew; what was recorded already is not recorded twice
     }
 
     /// <summary>Nobody says a word for longer than makes a visitor idle; who is connected stays so, and the queue looks at the store from time to time.</summary>
@@ -206,10 +222,10 @@ internal sealed partial class World
         _standing.Clear();
         _refused.Clear();
         _unsure.Clear();
+        _said.Clear();
         foreach (var agent in _agents) agent.Forgotten(_now);
         _queue.SetSchedule(_schedule, _now);
-        _queue.Sweep(Headers(), new Dictionary<Guid, string>(), _now, _now, Words());
-        DoEffects();
+        Look();
         for (var index = 0; index < _agents.Length; index++)
             if ((known >> index) % 2 == 0) Tell(_agents[index], PresenceStatus.Online, present: true);
     }
