@@ -27,7 +27,10 @@ public enum Intent
     SmallTalk = 7,
 }
 
-/// <summary>Recognises what is wanted, by the nearest of the examples that admins keep.</summary>
+/// <summary>
+/// Recognises what is wanted: by the nearest of the examples that admins keep, or, where none is near enough and a model is
+/// configured, by asking that.
+/// </summary>
 /// <remarks>Key: <see cref="All"/>. The examples are kept in memory and read anew when it activates.</remarks>
 [Alias("IIntents")]
 public interface IIntents : IGrainWithStringKey
@@ -35,8 +38,8 @@ public interface IIntents : IGrainWithStringKey
     /// <summary>The key of the one list there is.</summary>
     const string All = "all";
 
-    /// <summary>What a text wants. Every character of it is text, never syntax.</summary>
-    [Alias("Recognise"), AlwaysInterleave] Task<IntentGuess> Recognise(string text);
+    /// <summary>What a text wants, and what follows of it. Every character of it is text, never syntax.</summary>
+    [Alias("Recognise"), AlwaysInterleave] Task<IntentDecision> Recognise(string text);
 
     /// <summary>The same for a field to try it in, with the examples that decided; admins only.</summary>
     [Alias("Try"), AlwaysInterleave] Task<Outcome<IntentTrial>> Try(Caller caller, string text);
@@ -85,18 +88,36 @@ public sealed record IntentExampleList([property: Id(0)] IntentExample[] Example
 /// <summary>What a text seems to want.</summary>
 /// <param name="Intent">The likeliest intent; <see cref="Intent.Answer"/> when nothing resembles it.</param>
 /// <param name="Confidence">0 (a guess) to 1.</param>
+/// <param name="ByModel">Whether a model says so; else the examples do.</param>
 [GenerateSerializer, Immutable, Alias("IntentGuess")]
-public sealed record IntentGuess([property: Id(0)] Intent Intent, [property: Id(1)] double Confidence);
+public sealed record IntentGuess(
+    [property: Id(0)] Intent Intent,
+    [property: Id(1)] double Confidence,
+    [property: Id(2)] bool ByModel = false);
+
+/// <summary>A guess, and what follows of it.</summary>
+/// <param name="Guess">The guess.</param>
+/// <param name="Certain">Whether it is sure enough to be acted on.</param>
+/// <param name="Route">What follows of it; <see cref="IntentRoute.Answer"/> where it is not certain.</param>
+/// <param name="Tokens">What a model said to it, in tokens; 0 where none was asked.</param>
+[GenerateSerializer, Immutable, Alias("IntentDecision")]
+public sealed record IntentDecision(
+    [property: Id(0)] IntentGuess Guess,
+    [property: Id(1)] bool Certain,
+    [property: Id(2)] IntentRoute Route,
+    [property: Id(3)] long Tokens = 0);
 
 /// <summary>A guess, and what it came from.</summary>
 /// <param name="Guess">The guess.</param>
 /// <param name="Certain">Whether it is sure enough to be acted on.</param>
-/// <param name="Nearest">The examples that decided, nearest first.</param>
+/// <param name="Nearest">The nearest examples, nearest first.</param>
+/// <param name="Route">What would follow of it.</param>
 [GenerateSerializer, Immutable, Alias("IntentTrial")]
 public sealed record IntentTrial(
     [property: Id(0)] IntentGuess Guess,
     [property: Id(1)] bool Certain,
-    [property: Id(2)] NearExample[] Nearest);
+    [property: Id(2)] NearExample[] Nearest,
+    [property: Id(3)] IntentRoute Route);
 
 /// <summary>An example that resembles a text.</summary>
 /// <param name="Example">The example.</param>

@@ -4,10 +4,19 @@ using Microsoft.Extensions.Options;
 namespace LiveChat.Intents;
 
 /// <summary>Recognises what a text wants; one for all silos, so that a change is seen by every answer after it.</summary>
-public delegate Task<IntentGuess> IntentSearch(string text);
+public delegate Task<IntentDecision> IntentSearch(string text);
+
+/// <summary>Asks a model, where one is configured. It never fails: without an answer in time, of use and within the bounds there is no guess.</summary>
+public delegate Task<ModelGuess> IntentModel(string text);
+
+/// <summary>What a model makes of a text.</summary>
+/// <param name="Guess">Its guess; null for none.</param>
+/// <param name="Tokens">What it said, in tokens.</param>
+public readonly record struct ModelGuess(IntentGuess? Guess, long Tokens);
 
 /// <inheritdoc cref="IIntents"/>
-public sealed partial class IntentList(IIntentStore store, TimeProvider clock, IOptions<IntentOptions> options, ILogger<IntentList> logger) : Grain, IIntents
+public sealed partial class IntentList(
+    IIntentStore store, IntentModel model, TimeProvider clock, IOptions<IntentOptions> options, ILogger<IntentList> logger) : Grain, IIntents
 {
     private readonly IntentIndex _index = new();
 
@@ -24,13 +33,14 @@ public sealed partial class IntentList(IIntentStore store, TimeProvider clock, I
         LogLoaded(_index.Count);
     }
 
-    public Task<IntentGuess> Recognise(string text) => Task.FromResult(_index.Recognise(text).Guess);
+    public Task<IntentDecision> Recognise(string text) => Decide(text, _index.Recognise(text).Guess);
 
-    public Task<Outcome<IntentTrial>> Try(Caller caller, string text)
+    public async Task<Outcome<IntentTrial>> Try(Caller caller, string text)
     {
-        if (AdminRules.Refuse(caller) is { } refusal) return Task.FromResult<Outcome<IntentTrial>>(refusal);
+        if (AdminRules.Refuse(caller) is { } refusal) return refusal;
         var (guess, nearest) = _index.Recognise(text);
-        return Task.FromResult<Outcome<IntentTrial>>(new IntentTrial(guess, guess.Confidence >= options.Value.Threshold, nearest));
+        var decision = await Decide(text, guess);
+        return new IntentTrial(decision.Guess, decision.Certain, nearest, decision.Route);
     }
 
     public Task<Outcome<IntentExampleList>> List(Caller caller)
@@ -67,6 +77,18 @@ public sealed partial class IntentList(IIntentStore store, TimeProvider clock, I
             return InDoubt(e);
         }
     }
+
+    /// <summary>What the examples are sure of is taken; else what a model is sure of; else it is a question like any other.</summary>
+    private async Task<IntentDecision> Decide(string text, IntentGuess guess)
+    {
+        if (IsCertain(guess)) return Certain(guess);
+        var (opinion, tokens) = string.IsNullOrWhiteSpace(text) ? default : await model(text);
+        return opinion is not null && IsCertain(opinion) ? Certain(opinion) with { Tokens = tokens } : new(guess, Certain: false, IntentRoute.Answer, tokens);
+    }
+
+    private IntentDecision Certain(IntentGuess guess) => new(guess, Certain: true, options.Value.RouteOf(guess.Intent));
+
+    private bool IsCertain(IntentGuess guess) => guess.Confidence >= options.Value.Threshold;
 
     private async Task<Outcome<IntentExample>> Write(Guid exampleId, IntentExampleDraft draft)
     {

@@ -2,28 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace LiveChat.Intents;
 
-/// <summary>What the assistant does about an intent.</summary>
-public enum IntentRoute
-{
-    /// <summary>Answers out of the knowledge base, or lets the model.</summary>
-    Answer = 0,
-
-    /// <summary>Looks the order up that is named; answers when none is.</summary>
-    LookUpOrder = 1,
-
-    /// <summary>Offers to open a ticket with what was said, and opens it on a yes.</summary>
-    OpenTicket = 2,
-
-    /// <summary>Asks for a person.</summary>
-    HandOver = 3,
-
-    /// <summary>Says that it is sorry, answers if it can, and offers a ticket and a person.</summary>
-    Apologise = 4,
-
-    /// <summary>Says something kind.</summary>
-    Courtesy = 5,
-}
-
 /// <summary>When an intent counts as recognised, and what follows of each. Section <c>Intents</c>.</summary>
 public sealed class IntentOptions
 {
@@ -35,6 +13,12 @@ public sealed class IntentOptions
 
     /// <summary>What follows of an intent, where it is otherwise than usual.</summary>
     public Dictionary<Intent, IntentRoute> Routes { get; set; } = [];
+
+    /// <summary>How long a model, where one is configured, is waited for when no example is near enough.</summary>
+    public TimeSpan ModelTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a minute it is asked at most; 0 for never.</summary>
+    public int ModelPerMinute { get; set; } = 120;
 
     /// <summary>What follows of an intent.</summary>
     public IntentRoute RouteOf(Intent intent) => Routes.TryGetValue(intent, out var route) ? route : intent switch
@@ -51,12 +35,17 @@ public sealed class IntentOptions
 /// <summary>Refuses settings that cannot work, by name.</summary>
 public sealed class IntentOptionsValidator : IValidateOptions<IntentOptions>
 {
+    // Shorter than a grain's call may take: who asks gets what the examples say rather than nothing.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, IntentOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         var faults = new List<string>();
         if (options.Threshold is not (>= 0 and <= 1)) faults.Add("Intents:Threshold must be from 0 to 1.");
+        if (options.ModelTimeout <= TimeSpan.Zero || options.ModelTimeout > LongestWait) faults.Add($"Intents:ModelTimeout must be above zero and at most {LongestWait}.");
+        if (options.ModelPerMinute is < 0 or > 100_000) faults.Add("Intents:ModelPerMinute must be from 0 to 100,000.");
         foreach (var (intent, route) in options.Routes)
             if (!Enum.IsDefined(intent) || !Enum.IsDefined(route)) faults.Add($"Intents:Routes:{intent} must be an intent and a route.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -10,11 +10,17 @@ using Microsoft.Extensions.Options;
 namespace LiveChat.Silo.Ai;
 
 /// <summary>
-/// The built-in answerer's ear: recognises what is wanted and does what follows of it by the rules, with the tools that come
-/// with the question. What needs no tool, what is not sure, and what knowledge answers goes on to who answers questions.
+/// The assistant's ear: recognises what is wanted and does what follows of it by the rules, with the tools that come with the
+/// question. What needs no tool, what is not sure, and what knowledge answers goes on to who answers questions.
 /// </summary>
+/// <param name="answerer">Who answers questions: a model, or <paramref name="knowledge"/> itself.</param>
+/// <param name="knowledge">The built-in answerer, which knows what there is an article about.</param>
+/// <param name="intents">Recognises what is wanted.</param>
+/// <param name="clock">The time.</param>
+/// <param name="options">The pace of what is said without a model.</param>
+/// <param name="logger">The log.</param>
 internal sealed partial class IntentChatClient(
-    KnowledgeChatClient answerer, IntentSearch intents, TimeProvider clock, IOptions<IntentOptions> rules, IOptions<AiOptions> options, ILogger<IntentChatClient> logger) : StreamingChatClient
+    IChatClient answerer, KnowledgeChatClient knowledge, IntentSearch intents, TimeProvider clock, IOptions<AiOptions> options, ILogger<IntentChatClient> logger) : StreamingChatClient
 {
     // What a busy machine held up, the reader does not wait for.
     private static readonly TimeSpan CaughtUp = TimeSpan.FromSeconds(1);
@@ -23,11 +29,18 @@ internal sealed partial class IntentChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var asked = messages.ToArray();
-        var said = Toolbox.Of(options) is { } toolbox ? await Reply(new Asked(asked), toolbox, cancellationToken) : Said.Nothing;
+        var said = await Reply(new Asked(asked), Toolbox.Of(options), cancellationToken);
         if (said.Answers)
-            await foreach (var update in answerer.GetStreamingResponseAsync(asked, options, cancellationToken)) yield return update;
-        if (said.Text is not { } text) yield break;
+        {
+            await foreach (var update in answerer.GetStreamingResponseAsync(asked, options, cancellationToken))
+            {
+                // What was no question was not left unanswered.
+                if (said.IsTalk) update.AdditionalProperties?.Remove(AnswerMarks.Unanswered);
+                yield return update;
+            }
+        }
 
+        if (said.Text is not { } text) yield break;
         var pace = new Pace(PiecePace, CaughtUp, clock);
         foreach (var piece in TextPieces.Of(said.Answers ? "\n\n" + text : text))
         {
@@ -43,32 +56,40 @@ internal sealed partial class IntentChatClient(
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) answerer.Dispose();
+        if (!disposing) return;
+        answerer.Dispose();
+        knowledge.Dispose();
     }
 
     private TimeSpan PiecePace => options.Value.KnowledgePace;
 
-    private async Task<Said> Reply(Asked asked, Toolbox toolbox, CancellationToken token)
+    private bool HasModel => answerer != knowledge;
+
+    private async Task<Said> Reply(Asked asked, Toolbox? toolbox, CancellationToken token)
     {
-        if (asked.AgreesToTicket && toolbox.Offers(OpenTicketTool.ToolName)) return new(await OpenTicket(asked, toolbox, token));
-        var route = await Route(asked.Question, token);
+        var opensTickets = Offers(toolbox, OpenTicketTool.ToolName);
+        if (asked.AgreesToTicket && opensTickets) return new(await OpenTicket(asked, toolbox!, token));
+        var route = await Route(asked.Question, toolbox, token);
         if (route is IntentRoute.LookUpOrder) return new(await LookUpOrder(asked, toolbox, token));
         if (route is IntentRoute.HandOver) return new(await HandOver(asked, toolbox, token));
-        if (route is IntentRoute.Answer) return Said.Nothing;
+        if (route is IntentRoute.Answer) return new Said(null) { IsTalk = asked.Texts.SmallTalk(asked.Question) is not null };
 
-        var knows = await answerer.Knows(asked.Question, token);
-        if (route is IntentRoute.Courtesy) return knows ? Said.Nothing : new(asked.Texts.SmallTalk(asked.Question) ?? asked.Texts.Courtesy);
-        if (!toolbox.Offers(OpenTicketTool.ToolName)) return Said.Nothing;
+        // A model has kind words of its own.
+        if (route is IntentRoute.Courtesy && HasModel) return new Said(null) { IsTalk = true };
+        var knows = await knowledge.Knows(asked.Question, token);
+        if (route is IntentRoute.Courtesy) return new(knows ? null : asked.Texts.SmallTalk(asked.Question) ?? asked.Texts.Courtesy);
+        if (!opensTickets) return Said.Nothing;
         if (knows) return new(asked.Texts.OfferTicket) { Answers = true };
         return new(route is IntentRoute.Apologise ? $"{asked.Texts.Sorry} {asked.Texts.OfferTicket}" : asked.Texts.OfferTicket);
     }
 
-    private async Task<IntentRoute> Route(string question, CancellationToken token)
+    private async Task<IntentRoute> Route(string question, Toolbox? toolbox, CancellationToken token)
     {
         try
         {
-            var guess = await intents(question).WaitAsync(token);
-            return guess.Confidence >= rules.Value.Threshold ? rules.Value.RouteOf(guess.Intent) : IntentRoute.Answer;
+            var decision = await intents(question).WaitAsync(token);
+            toolbox?.Spend(decision.Tokens);
+            return decision.Route;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -78,10 +99,12 @@ internal sealed partial class IntentChatClient(
         }
     }
 
-    private static async Task<string?> LookUpOrder(Asked asked, Toolbox toolbox, CancellationToken token)
+    private static bool Offers(Toolbox? toolbox, string tool) => toolbox?.Offers(tool) is true;
+
+    private static async Task<string?> LookUpOrder(Asked asked, Toolbox? toolbox, CancellationToken token)
     {
-        if (!toolbox.Offers(LookUpOrderTool.ToolName) || LookUpOrderTool.NumberIn(asked.Question) is not { } number) return null;
-        var found = await toolbox.Use(LookUpOrderTool.ToolName, ToolArguments.Of("orderId", number), token);
+        if (!Offers(toolbox, LookUpOrderTool.ToolName) || LookUpOrderTool.NumberIn(asked.Question) is not { } number) return null;
+        var found = await toolbox!.Use(LookUpOrderTool.ToolName, ToolArguments.Of("orderId", number), token);
         return found switch
         {
             { Value: Order order } => asked.Texts.Tell(order, asked.Language),
@@ -97,10 +120,10 @@ internal sealed partial class IntentChatClient(
         return opened.Value is OpenedTicket ticket ? asked.Texts.TicketOpened.Replace("{number}", ticket.Number, StringComparison.Ordinal) : asked.Texts.NotNow;
     }
 
-    private static async Task<string?> HandOver(Asked asked, Toolbox toolbox, CancellationToken token)
+    private static async Task<string?> HandOver(Asked asked, Toolbox? toolbox, CancellationToken token)
     {
-        if (!toolbox.Offers(HandOverTool.ToolName)) return null;
-        var asking = await toolbox.Use(HandOverTool.ToolName, ToolArguments.Of("reason", asked.Question), token);
+        if (!Offers(toolbox, HandOverTool.ToolName)) return null;
+        var asking = await toolbox!.Use(HandOverTool.ToolName, ToolArguments.Of("reason", asked.Question), token);
         return asking.Outcome == ToolOutcome.Done ? asked.Texts.PersonComes : null;
     }
 
@@ -113,6 +136,9 @@ internal sealed partial class IntentChatClient(
         public static Said Nothing { get; } = new((string?)null);
 
         public bool Answers { get; init; } = Text is null;
+
+        /// <summary>Whether what is answered is no question.</summary>
+        public bool IsTalk { get; init; }
     }
 
     /// <summary>What was said so far, as far as it matters here.</summary>

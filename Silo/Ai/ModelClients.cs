@@ -40,6 +40,9 @@ public static partial class ModelClients
 
         services.TryAddSingleton<IntentSearch>(provider => text =>
             provider.GetRequiredService<IGrainFactory>().GetGrain<IIntents>(IIntents.All).Recognise(text));
+        services.TryAddSingleton<IntentModel>(provider => provider.GetRequiredService<Bare>().Model is { } model
+            ? ActivatorUtilities.CreateInstance<ModelIntents>(provider, model).Guess
+            : _ => Task.FromResult<ModelGuess>(default));
         services.AddTools();
 
         services.TryAddSingleton(provider => Bare.Of(provider));
@@ -58,10 +61,16 @@ public static partial class ModelClients
         var options = provider.GetRequiredService<IOptions<AiOptions>>();
         var search = provider.GetRequiredService<ArticleSearch>();
         var knowledge = new KnowledgeChatClient(search, provider.GetRequiredService<TimeProvider>(), options);
-        var builtIn = ActivatorUtilities.CreateInstance<IntentChatClient>(provider, knowledge);
-        if (provider.GetRequiredService<Bare>().Model is not { } model) return builtIn;
+        return ActivatorUtilities.CreateInstance<IntentChatClient>(provider, Answerer(provider, search, knowledge), knowledge);
+    }
+
+    /// <summary>Who answers questions: the model over the articles, the built-in answerer behind it; or that alone.</summary>
+    private static IChatClient Answerer(IServiceProvider provider, ArticleSearch search, KnowledgeChatClient knowledge)
+    {
+        if (provider.GetRequiredService<Bare>().Model is not { } model) return knowledge;
         var tooled = new ToolCallingChatClient(model, provider.GetRequiredService<IOptions<ToolOptions>>());
-        return new FallbackChatClient([new GroundedChatClient(tooled, search, options), builtIn], provider.GetRequiredService<ILogger<FallbackChatClient>>());
+        var grounded = new GroundedChatClient(tooled, search, provider.GetRequiredService<IOptions<AiOptions>>());
+        return new FallbackChatClient([grounded, knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>());
     }
 
     // Implemented in SemanticKernel/ where the build has it; else these calls vanish.

@@ -8,9 +8,19 @@ namespace LiveChat.Cluster.Intents;
 public sealed class IntentListTests : IAsyncLifetime
 {
     private readonly InMemoryIntents _store = new();
+    private readonly ConcurrentQueue<string> _asked = new();
+    private ModelGuess _model;
     private ChatCluster _cluster = null!;
 
-    public async Task InitializeAsync() => _cluster = await ChatCluster.Start(silo => silo.Services.AddSingleton<IIntentStore>(_store));
+    public async Task InitializeAsync() => _cluster = await ChatCluster.Start(silo =>
+    {
+        silo.Services.AddSingleton<IIntentStore>(_store);
+        silo.Services.AddSingleton<IntentModel>(text =>
+        {
+            _asked.Enqueue(text);
+            return Task.FromResult(_model);
+        });
+    });
 
     public Task DisposeAsync() => _cluster.DisposeAsync().AsTask();
 
@@ -19,7 +29,7 @@ public sealed class IntentListTests : IAsyncLifetime
     [Fact]
     public async Task It_begins_with_the_built_in_examples_and_keeps_what_admins_change()
     {
-        (await Intents.Recognise("Where is my order?")).Intent.Should().Be(Intent.Order);
+        (await Intents.Recognise("Where is my order?")).Should().Match<IntentDecision>(decision => decision.Guess.Intent == Intent.Order && decision.Certain && decision.Route == IntentRoute.LookUpOrder);
         _store.Examples.Should().HaveCountGreaterThan(300);
 
         var added = (await Intents.Add(People.Admin, new(Intent.Complaint, "en", " my gramophone squeaks "))).Value!;
@@ -30,10 +40,32 @@ public sealed class IntentListTests : IAsyncLifetime
 
         (await Intents.Change(People.Admin, added.ExampleId, new(Intent.Ticket, "en", "my gramophone squeaks"))).Value!.Intent.Should().Be(Intent.Ticket);
         await _cluster.Deactivate(Intents);
-        (await Intents.Recognise("my gramophone squeaks")).Intent.Should().Be(Intent.Ticket, "it is read anew");
+        (await Intents.Recognise("my gramophone squeaks")).Guess.Intent.Should().Be(Intent.Ticket, "it is read anew");
         (await Intents.Remove(People.Admin, added.ExampleId)).Should().BeNull();
         (await Intents.Remove(People.Admin, added.ExampleId))!.Code.Should().Be(RefusalCode.NotFound);
         (await Intents.List(People.Admin)).Value!.Examples.Should().NotContain(example => example.ExampleId == added.ExampleId);
+    }
+
+    [Fact]
+    public async Task A_model_is_asked_only_where_no_example_is_near_enough()
+    {
+        _model = new(new(Intent.Complaint, 0.9, ByModel: true), 12);
+        (await Intents.Recognise("Where is my order?")).Guess.ByModel.Should().BeFalse();
+        (await Intents.Recognise("  ")).Certain.Should().BeFalse();
+        _asked.Should().BeEmpty();
+
+        (await Intents.Recognise("xyzzy plugh")).Should().Be(new IntentDecision(new(Intent.Complaint, 0.9, ByModel: true), Certain: true, IntentRoute.Apologise, 12));
+        (await Intents.Try(People.Admin, "xyzzy plugh")).Value!.Should().Match<IntentTrial>(trial => trial.Guess.ByModel && trial.Certain && trial.Route == IntentRoute.Apologise);
+        _asked.Should().Equal("xyzzy plugh", "xyzzy plugh");
+    }
+
+    [Fact]
+    public async Task What_a_model_is_not_sure_of_or_does_not_say_is_a_question_like_any_other()
+    {
+        _model = new(new(Intent.Person, 0.3, ByModel: true), 5);
+        (await Intents.Recognise("xyzzy plugh")).Should().Be(new IntentDecision(new(Intent.Answer, 0), Certain: false, IntentRoute.Answer, 5));
+        _model = default;
+        (await Intents.Recognise("xyzzy plugh")).Should().Be(new IntentDecision(new(Intent.Answer, 0), Certain: false, IntentRoute.Answer));
     }
 
     [Fact]
@@ -66,23 +98,5 @@ public sealed class IntentListTests : IAsyncLifetime
         _store.Away = false;
         await _cluster.Gone(Intents);
         (await Intents.List(People.Admin)).Value!.Examples.Should().NotContain(example => example.Text == "a brand new one");
-    }
-
-    private sealed class InMemoryIntents : IIntentStore
-    {
-        public ConcurrentDictionary<Guid, IntentExample> Examples { get; } = new();
-
-        public bool Away { get; set; }
-
-        public Task<IntentExample[]> All(CancellationToken token) => Task.FromResult(Examples.Values.ToArray());
-
-        public Task Save(IntentExample[] examples, CancellationToken token)
-        {
-            if (Away) throw new StoreUnavailableException("away");
-            foreach (var example in examples) Examples[example.ExampleId] = example;
-            return Task.CompletedTask;
-        }
-
-        public Task<bool> Remove(Guid exampleId, CancellationToken token) => Task.FromResult(Examples.TryRemove(exampleId, out _));
     }
 }

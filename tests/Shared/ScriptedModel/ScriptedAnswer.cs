@@ -5,8 +5,11 @@ using System.Text.Json;
 namespace LiveChat.Testing;
 
 /// <summary>One answer being given by <see cref="ScriptedModel"/>; the connection closes when its script ends.</summary>
-internal sealed class ScriptedAnswer(Socket socket, NetworkStream stream, CancellationToken stop)
+internal sealed class ScriptedAnswer(Socket socket, NetworkStream stream, string request, CancellationToken stop)
 {
+    /// <summary>The body of the request that is answered.</summary>
+    public string Request => request;
+
     /// <summary>A whole, proper answer.</summary>
     public async Task Stream(params string[] pieces)
     {

@@ -64,8 +64,9 @@ internal sealed class ScriptedModel : IAsyncDisposable
             try
             {
                 await using var stream = new NetworkStream(socket);
-                _requests.Enqueue(await ReadRequest(stream));
-                var answer = new ScriptedAnswer(socket, stream, _stop.Token);
+                var request = await ReadRequest(stream);
+                _requests.Enqueue(request);
+                var answer = new ScriptedAnswer(socket, stream, request, _stop.Token);
                 await script(answer);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)

@@ -1,4 +1,5 @@
 using System.Text;
+using LiveChat.Assistant;
 using LiveChat.Silo.Ai;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -11,16 +12,19 @@ internal static class Asking
     /// <summary>A test that waits longer than this hangs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<Said> Ask(this IChatClient client, params string[] alternating)
+    public static Task<Said> Ask(this IChatClient client, params string[] alternating) => client.Ask(null, alternating);
+
+    public static async Task<Said> Ask(this IChatClient client, ChatOptions? options, params string[] alternating)
     {
         var text = new StringBuilder();
         var said = new Said();
         using var limit = new CancellationTokenSource(Patience);
-        await foreach (var update in client.GetStreamingResponseAsync(Conversation(alternating), cancellationToken: limit.Token))
+        await foreach (var update in client.GetStreamingResponseAsync(Conversation(alternating), options, limit.Token))
         {
             if (update.Text.Length > 0) said.Pieces.Add(update.Text);
             text.Append(update.Text);
             said.Cited.AddRange(update.Contents.SelectMany(content => content.Annotations ?? []).OfType<CitationAnnotation>());
+            said.IsUnanswered |= update.AdditionalProperties?.ContainsKey(AnswerMarks.Unanswered) is true;
             said.Tokens = update.Contents.OfType<UsageContent>().FirstOrDefault()?.Details.OutputTokenCount ?? said.Tokens;
         }
 
@@ -48,4 +52,6 @@ internal sealed record Said
     public List<CitationAnnotation> Cited { get; } = [];
 
     public long? Tokens { get; set; }
+
+    public bool IsUnanswered { get; set; }
 }

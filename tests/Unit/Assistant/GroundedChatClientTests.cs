@@ -1,7 +1,9 @@
 using LiveChat.Assistant;
+using LiveChat.Assistant.Tools;
 using LiveChat.Knowledge;
 using LiveChat.Testing;
 using LiveChat.Silo.Ai;
+using LiveChat.Unit.Assistant.Tools;
 using Microsoft.Extensions.AI;
 
 namespace LiveChat.Unit.Assistant;
@@ -27,6 +29,34 @@ public sealed class GroundedChatClientTests
     {
         var said = await Grounded(new Model(_ => Saying("I do not know."))).Ask("How much is shipping?");
         said.Cited.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Who will win the football championship?", "I do not know.", true)]
+    [InlineData("Who will win the football championship?", "The red ones [1].", false)]
+    [InlineData("How much is shipping?", "It is 80.", false)]
+    public async Task What_rests_on_nothing_is_marked_as_unanswered(string question, string answer, bool unanswered)
+    {
+        var model = new Model(_ => Saying(answer));
+        var client = new GroundedChatClient(model, async (query, limit) => await Demo.Search(query, limit) is { Length: > 0 } hits ? hits : await Unlikely(), Asking.Options());
+        (await client.Ask(question)).IsUnanswered.Should().Be(unanswered);
+    }
+
+    [Theory]
+    [InlineData("look_up_order", false)]
+    [InlineData("search_knowledge", true)]
+    [InlineData("no_such_tool", true)]
+    public async Task What_a_tool_did_is_an_answer_but_searching_alone_is_none(string tool, bool unanswered)
+    {
+        var shop = new Workshop();
+        shop.Orders.All["10001"] = new("10001", "b1", "shipped");
+        shop.Tools.Add(new SearchKnowledgeTool((_, _) => Unlikely()));
+        var model = new Model(messages => messages[^1].Role == ChatRole.Tool ? Saying("There you are.") : Calling(tool));
+        var client = new GroundedChatClient(
+            new ToolCallingChatClient(model, Microsoft.Extensions.Options.Options.Create(shop.Options)), (_, _) => Unlikely(), Asking.Options());
+        var said = await client.Ask(new ChatOptions { Tools = [.. shop.For(Workshop.Buyer).Functions] }, "Whatever is 10001?");
+        said.Text.Should().Be("There you are.");
+        said.IsUnanswered.Should().Be(unanswered);
     }
 
     [Fact]
@@ -59,6 +89,15 @@ public sealed class GroundedChatClientTests
 
     private static GroundedChatClient Grounded(IChatClient model) =>
         new(model, (query, limit) => Demo.Search(query, limit), Asking.Options());
+
+    private static Task<ArticleHit[]> Unlikely() =>
+        Task.FromResult<ArticleHit[]>([new(new Faq(Guid.CreateVersion7(), "Our colours?", "Red and white.", "en", [], default), 1, Confident: false)]);
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> Calling(string tool)
+    {
+        await Task.Yield();
+        yield return new ChatResponseUpdate(ChatRole.Assistant, [new FunctionCallContent("c-1", tool, new Dictionary<string, object?> { ["orderId"] = "10001", ["query"] = "10001" })]);
+    }
 
     private static async IAsyncEnumerable<ChatResponseUpdate> Saying(params string[] pieces)
     {

@@ -71,8 +71,7 @@ public sealed class InjectionTests(InjectionTests.Asked asked) : IClassFixture<I
         var intents = new IntentIndex();
         foreach (var example in BuiltInExamples.All(default)) intents.Put(example);
         var client = new IntentChatClient(
-            knowledge, text => Task.FromResult(intents.Recognise(text).Guess), TimeProvider.System,
-            Microsoft.Extensions.Options.Options.Create(new IntentOptions()), Asking.Options(), NullLogger<IntentChatClient>.Instance);
+            knowledge, knowledge, text => Task.FromResult(Decided(intents.Recognise(text).Guess)), TimeProvider.System, Asking.Options(), NullLogger<IntentChatClient>.Instance);
         var said = await Ask(client, shop.For(Workshop.Buyer), attempt.Through == "message" ? attempt.Text : "Where is my order 10001?");
 
         Holds(shop, Workshop.Buyer, said, attempt);
@@ -90,6 +89,13 @@ public sealed class InjectionTests(InjectionTests.Asked asked) : IClassFixture<I
         shop.Audit.Entries.Should().HaveSameCount(shop.Session.Shown, "each use is shown and recorded");
         shop.Session.Shown.Select(shown => shown.Tool).Should().BeSubsetOf(shop.Tools.Select(tool => tool.Name));
         if (asker == Workshop.Visitor) shop.Session.Shown.Should().NotContain(shown => shown.Tool == LookUpOrderTool.ToolName || shown.Tool == AskDatabaseTool.ToolName);
+    }
+
+    private static IntentDecision Decided(IntentGuess guess)
+    {
+        var rules = new IntentOptions();
+        var certain = guess.Confidence >= rules.Threshold;
+        return new(guess, certain, certain ? rules.RouteOf(guess.Intent) : IntentRoute.Answer);
     }
 
     private Workshop Shop(Attempt attempt)

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using LiveChat.Intents;
+
+namespace LiveChat.Cluster.Intents;
+
+/// <summary>Examples of intents in memory.</summary>
+internal sealed class InMemoryIntents : IIntentStore
+{
+    public ConcurrentDictionary<Guid, IntentExample> Examples { get; } = new();
+
+    public bool Away { get; set; }
+
+    public Task<IntentExample[]> All(CancellationToken token) => Task.FromResult(Examples.Values.ToArray());
+
+    public Task Save(IntentExample[] examples, CancellationToken token)
+    {
+        if (Away) throw new StoreUnavailableException("away");
+        foreach (var example in examples) Examples[example.ExampleId] = example;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Remove(Guid exampleId, CancellationToken token) => Task.FromResult(Examples.TryRemove(exampleId, out _));
+}
