@@ -24,9 +24,11 @@ internal sealed class GroundedChatClient(IChatClient model, ArticleSearch search
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var asked = messages.ToArray();
+        var toolbox = Toolbox.Of(options);
         // What the answer's tools find comes to the same articles.
-        var articles = Toolbox.Of(options)?.Context.Articles ?? new();
-        var grounds = Ground(articles, await ArticlesFor(asked, cancellationToken));
+        var articles = toolbox?.Context.Articles ?? new();
+        var hits = await ArticlesFor(asked, cancellationToken);
+        var grounds = Ground(articles, hits);
         var marks = new CitationMarks(() => articles.Count);
         await foreach (var update in model.GetStreamingResponseAsync([grounds, .. asked], Bounded(options), cancellationToken))
         {
@@ -36,6 +38,7 @@ internal sealed class GroundedChatClient(IChatClient model, ArticleSearch search
 
         if (marks.Rest is { Length: > 0 } rest) yield return new ChatResponseUpdate(ChatRole.Assistant, rest);
         if (marks.Used.Count > 0) yield return Citing.Sources(marks.Used.Select(number => articles[number]));
+        else if (!hits.Any(hit => hit.Confident) && toolbox?.Achieved is not true) yield return Unanswered();
     }
 
     public override object? GetService(Type serviceType, object? serviceKey = null) =>
@@ -46,7 +49,15 @@ internal sealed class GroundedChatClient(IChatClient model, ArticleSearch search
         if (disposing) model.Dispose();
     }
 
-    private async Task<Faq[]> ArticlesFor(ChatMessage[] asked, CancellationToken token)
+    // It rests on nothing, so whatever it says is at best an admission.
+    private static ChatResponseUpdate Unanswered()
+    {
+        var mark = new ChatResponseUpdate(ChatRole.Assistant, string.Empty);
+        Citing.MarkUnanswered(mark);
+        return mark;
+    }
+
+    private async Task<ArticleHit[]> ArticlesFor(ChatMessage[] asked, CancellationToken token)
     {
         var said = asked.Where(message => message.Role == ChatRole.User).Select(message => message.Text).TakeLast(2).ToArray();
         if (said.Length == 0) return [];
@@ -54,7 +65,7 @@ internal sealed class GroundedChatClient(IChatClient model, ArticleSearch search
         {
             var hits = await search(said[^1], options.Value.Articles).WaitAsync(token);
             if (said.Length == 2 && !hits.Any(hit => hit.Confident)) hits = await search(string.Join('\n', said), options.Value.Articles).WaitAsync(token);
-            return [.. hits.Select(hit => hit.Article)];
+            return hits;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -63,8 +74,8 @@ internal sealed class GroundedChatClient(IChatClient model, ArticleSearch search
         }
     }
 
-    private static ChatMessage Ground(NumberedArticles articles, Faq[] found) => new(ChatRole.System, Instructions + "Articles: "
-        + ToolJson.Of(found.Select(article => new { number = articles.NumberOf(article), question = article.Question, answer = article.Answer })));
+    private static ChatMessage Ground(NumberedArticles articles, ArticleHit[] found) => new(ChatRole.System, Instructions + "Articles: "
+        + ToolJson.Of(found.Select(hit => new { number = articles.NumberOf(hit.Article), question = hit.Article.Question, answer = hit.Article.Answer })));
 
     private ChatOptions Bounded(ChatOptions? given)
     {

@@ -43,6 +43,9 @@ public sealed partial class Toolbox
     /// <summary>Whether another tool may be used.</summary>
     public bool MayGoOn => _calls < _options.MaxCalls && _tokens < _options.MaxTokens;
 
+    /// <summary>Whether anything was done but searching for articles, which shows by their being cited.</summary>
+    public bool Achieved { get; private set; }
+
     /// <summary>The toolbox that comes with a question; null when none does.</summary>
     public static Toolbox? Of(ChatOptions? options) => options?.Tools?.OfType<ToolFunction>().FirstOrDefault()?.Box;
 
@@ -62,7 +65,9 @@ public sealed partial class Toolbox
         if (!MayGoOn) return Count(ToolAnswer.Refused("No tool can be used any more in this answer. Answer with what you know."));
 
         if (!await IsShown(tool, arguments, token)) return Count(ToolAnswer.Failed(NotNow));
-        return _answers[key] = Count(await Recorded(tool, await Try(tool, arguments, token), token));
+        var answer = Count(await Recorded(tool, await Try(tool, arguments, token), token));
+        Achieved |= answer.Outcome == ToolOutcome.Done && name != SearchKnowledgeTool.ToolName;
+        return _answers[key] = answer;
     }
 
     private async Task<bool> IsShown(IAssistantTool tool, ToolArguments arguments, CancellationToken token)
