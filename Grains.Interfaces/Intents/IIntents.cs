@@ -44,6 +44,12 @@ public interface IIntents : IGrainWithStringKey
     /// <summary>The same for a field to try it in, with the examples that decided; admins only.</summary>
     [Alias("Try"), AlwaysInterleave] Task<Outcome<IntentTrial>> Try(Caller caller, string text);
 
+    /// <summary>What follows of each intent, and from which confidence on; admins only.</summary>
+    [Alias("Rules"), AlwaysInterleave] Task<Outcome<IntentRuleList>> Rules(Caller caller);
+
+    /// <summary>Sets what follows of some intents, for every text from then on; admins only. Answers all rules.</summary>
+    [Alias("SetRules")] Task<Outcome<IntentRuleList>> SetRules(Caller caller, IntentRule[] rules);
+
     /// <summary>All examples, by intent, language and text; admins only.</summary>
     [Alias("List"), AlwaysInterleave] Task<Outcome<IntentExampleList>> List(Caller caller);
 
@@ -84,6 +90,20 @@ public sealed record IntentExampleDraft(
 /// <summary>Examples.</summary>
 [GenerateSerializer, Immutable, Alias("IntentExampleList")]
 public sealed record IntentExampleList([property: Id(0)] IntentExample[] Examples);
+
+/// <summary>What follows of an intent.</summary>
+/// <param name="Intent">The intent.</param>
+/// <param name="Route">What follows.</param>
+/// <param name="Threshold">The confidence from which on it does, 0 to 1; below it a text is a question like any other.</param>
+[GenerateSerializer, Immutable, Alias("IntentRule")]
+public sealed record IntentRule(
+    [property: Id(0)] Intent Intent,
+    [property: Id(1)] IntentRoute Route,
+    [property: Id(2)] double Threshold);
+
+/// <summary>What follows of each intent.</summary>
+[GenerateSerializer, Immutable, Alias("IntentRuleList")]
+public sealed record IntentRuleList([property: Id(0)] IntentRule[] Rules);
 
 /// <summary>What a text seems to want.</summary>
 /// <param name="Intent">The likeliest intent; <see cref="Intent.Answer"/> when nothing resembles it.</param>

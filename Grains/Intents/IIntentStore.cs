@@ -1,9 +1,9 @@
 namespace LiveChat.Intents;
 
-/// <summary>The stored examples.</summary>
+/// <summary>The stored examples and rules.</summary>
 public interface IIntentStore
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All examples.</summary>
     Task<IntentExample[]> All(CancellationToken token);
 
     /// <summary>Writes some, new or changed, in one transaction.</summary>
@@ -11,4 +11,10 @@ public interface IIntentStore
 
     /// <summary>Removes one; false when it did not stand.</summary>
     Task<bool> Remove(Guid exampleId, CancellationToken token);
+
+    /// <summary>The rules that admins have set; others have none.</summary>
+    Task<IntentRule[]> Rules(CancellationToken token);
+
+    /// <summary>Sets some rules, in one transaction.</summary>
+    Task SaveRules(IntentRule[] rules, CancellationToken token);
 }

@@ -30,17 +30,8 @@ public sealed partial class IntentList(
         }
 
         foreach (var example in examples) _index.Put(example);
+        foreach (var rule in await store.Rules(cancellationToken)) _rules[rule.Intent] = rule;
         LogLoaded(_index.Count);
-    }
-
-    public Task<IntentDecision> Recognise(string text) => Decide(text, _index.Recognise(text).Guess);
-
-    public async Task<Outcome<IntentTrial>> Try(Caller caller, string text)
-    {
-        if (AdminRules.Refuse(caller) is { } refusal) return refusal;
-        var (guess, nearest) = _index.Recognise(text);
-        var decision = await Decide(text, guess);
-        return new IntentTrial(decision.Guess, decision.Certain, nearest, decision.Route);
     }
 
     public Task<Outcome<IntentExampleList>> List(Caller caller)
@@ -77,18 +68,6 @@ public sealed partial class IntentList(
             return InDoubt(e);
         }
     }
-
-    /// <summary>What the examples are sure of is taken; else what a model is sure of; else it is a question like any other.</summary>
-    private async Task<IntentDecision> Decide(string text, IntentGuess guess)
-    {
-        if (IsCertain(guess)) return Certain(guess);
-        var (opinion, tokens) = string.IsNullOrWhiteSpace(text) ? default : await model(text);
-        return opinion is not null && IsCertain(opinion) ? Certain(opinion) with { Tokens = tokens } : new(guess, Certain: false, IntentRoute.Answer, tokens);
-    }
-
-    private IntentDecision Certain(IntentGuess guess) => new(guess, Certain: true, options.Value.RouteOf(guess.Intent));
-
-    private bool IsCertain(IntentGuess guess) => guess.Confidence >= options.Value.Threshold;
 
     private async Task<Outcome<IntentExample>> Write(Guid exampleId, IntentExampleDraft draft)
     {
@@ -128,6 +107,6 @@ public sealed partial class IntentList(
     [LoggerMessage(Level = LogLevel.Information, Message = "Intents loaded: {Count} examples")]
     private partial void LogLoaded(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A change of the examples of intents is in doubt; they are read anew")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A change of the examples or rules of intents is in doubt; they are read anew")]
     private partial void LogInDoubt(Exception e);
 }

@@ -8,10 +8,10 @@ public sealed class IntentOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Intents";
 
-    /// <summary>The confidence from which on a guess is acted on, 0 to 1; below it the text is a question like any other.</summary>
+    /// <summary>The confidence from which on a guess is acted on, 0 to 1; below it the text is a question like any other. Until an admin sets an intent's own.</summary>
     public double Threshold { get; set; } = 0.5;
 
-    /// <summary>What follows of an intent, where it is otherwise than usual.</summary>
+    /// <summary>What follows of an intent, where it is otherwise than usual. Until an admin sets it.</summary>
     public Dictionary<Intent, IntentRoute> Routes { get; set; } = [];
 
     /// <summary>How long a model, where one is configured, is waited for when no example is near enough.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using LiveChat.Intents;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -19,10 +20,10 @@ internal sealed class ModelIntents(IChatClient model, IOptions<IntentOptions> op
         complaint: to say that something was bad, broken or wrong, or to vent anger
         ticket: to open a ticket, have a problem or a repair recorded, or know how a ticket stands
         person: to talk to a human being
-        smallTalk: greetings, thanks, farewells, banter
+        small_talk: greetings, thanks, farewells, banter
         """;
 
-    private static readonly Dictionary<string, Intent> Names = Enum.GetValues<Intent>().ToDictionary(intent => intent.ToString(), StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, Intent> Names = Enum.GetValues<Intent>().ToDictionary(intent => JsonNamingPolicy.SnakeCaseLower.ConvertName(intent.ToString()), StringComparer.OrdinalIgnoreCase);
 
     private readonly ShortQuestion _question = new(model, Question, options.Value.ModelTimeout, options.Value.ModelPerMinute, clock, logger);
 
@@ -35,7 +36,7 @@ internal sealed class ModelIntents(IChatClient model, IOptions<IntentOptions> op
     /// <summary>The guess in a model's words; null when they are anything but a name and a number from 0 to 100.</summary>
     internal static IntentGuess? Read(string answer)
     {
-        var words = answer.Split([.. answer.Where(letter => !char.IsAsciiLetterOrDigit(letter))], StringSplitOptions.RemoveEmptyEntries);
+        var words = answer.Split([.. answer.Where(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_')], StringSplitOptions.RemoveEmptyEntries);
         return words is [var name, var number] && Names.TryGetValue(name, out var intent) && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var sure) && sure <= Sure
             ? new(intent, sure / (double)Sure, ByModel: true)
             : null;

@@ -3,7 +3,7 @@ using LiveChat.Intents;
 
 namespace LiveChat.Silo.Storage;
 
-/// <summary>Examples of intents.</summary>
+/// <summary>Examples of intents, and what follows of them.</summary>
 internal sealed class IntentStore(Database database) : IIntentStore
 {
     private readonly IntentSql _sql = new(database.Dialect);
@@ -35,6 +35,31 @@ internal sealed class IntentStore(Database database) : IIntentStore
     public Task<bool> Remove(Guid exampleId, CancellationToken token) => database.Write(async (connection, transaction) =>
         await connection.ExecuteAsync(new CommandDefinition(_sql.Remove, new { exampleId }, transaction, cancellationToken: token)) > 0, token);
 
+    public Task<IntentRule[]> Rules(CancellationToken token) => database.Read(async connection =>
+        (await connection.QueryAsync<RuleRow>(new CommandDefinition(_sql.Rules, cancellationToken: token))).Select(row => row.ToRule()).ToArray(), token);
+
+    public Task SaveRules(IntentRule[] rules, CancellationToken token) => database.Write(async (connection, transaction) =>
+    {
+        foreach (var rule in rules)
+        {
+            var row = new { intent = (short)rule.Intent, route = (short)rule.Route, threshold = rule.Threshold };
+            await connection.ExecuteAsync(new CommandDefinition(_sql.SaveRule, row, transaction, cancellationToken: token));
+        }
+
+        return rules.Length;
+    }, token);
+
+    private sealed class RuleRow
+    {
+        public int Intent { get; init; }
+
+        public int Route { get; init; }
+
+        public double Threshold { get; init; }
+
+        public IntentRule ToRule() => new((Intent)Intent, (IntentRoute)Route, Threshold);
+    }
+
     private sealed class Row
     {
         public Guid ExampleId { get; init; }
@@ -57,6 +82,10 @@ internal sealed class IntentSql(Dialect dialect)
     public string All { get; } = "select example_id, updated_at, intent, language, content from intent_examples";
 
     public string Save { get; } = dialect.Upsert("intent_examples", ["example_id"], ["updated_at", "intent", "language", "content"]);
+
+    public string Rules { get; } = "select intent, route, threshold from intent_rules";
+
+    public string SaveRule { get; } = dialect.Upsert("intent_rules", ["intent"], ["route", "threshold"]);
 
     public string Remove { get; } = "delete from intent_examples where example_id = @exampleId";
 }

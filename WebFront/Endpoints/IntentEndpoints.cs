@@ -6,7 +6,7 @@ using LiveChat.WebFront.Wire;
 
 namespace LiveChat.WebFront.Endpoints;
 
-/// <summary>The examples by which intents are recognised, and a place to try them; admins.</summary>
+/// <summary>The examples by which intents are recognised, what follows of each, and a place to try it; admins.</summary>
 internal static class IntentEndpoints
 {
     private const int LongestTrial = 4_000;
@@ -22,6 +22,10 @@ internal static class IntentEndpoints
             .Produces<IntentExample>().Refuses(400, 401, 403, 404, 409, 413, 429, 503);
         intents.MapDelete("/{id:guid}", Remove).LimitSends().WithSummary("Removes an example; admins")
             .Produces(StatusCodes.Status204NoContent).Refuses(401, 403, 404, 429, 503);
+        intents.MapGet("/rules", Rules).LimitJoins().WithSummary("What follows of each intent, and from which confidence on; admins")
+            .Produces<IntentRuleList>().Refuses(401, 403, 429, 503);
+        intents.MapPut("/rules", SetRules).LimitSends().WithSummary("Sets what follows of some intents; admins")
+            .Produces<IntentRuleList>().Refuses(400, 401, 403, 429, 503);
         intents.MapPost("/try", Try).LimitJoins().WithSummary("What a text would be taken to want, and the examples that decide; admins")
             .Produces<IntentTrial>().Refuses(400, 401, 403, 413, 429, 503);
     }
@@ -44,6 +48,18 @@ internal static class IntentEndpoints
 
     private static async Task<IResult> Remove(Guid id, HttpContext http, IGrainFactory grains) =>
         Answers.NoContent(await All(grains).Remove(http.Caller(), id));
+
+    private static async Task<IResult> Rules(HttpContext http, IGrainFactory grains) => Answers.Ok(await All(grains).Rules(http.Caller()), list => list);
+
+    private static async Task<IResult> SetRules(IntentRulesBody body, HttpContext http, IGrainFactory grains)
+    {
+        if (body.Rules is not { } given) return Problems.From(NoRules);
+        var rules = given.OfType<IntentRuleBody>().Where(rule => rule is { Intent: not null, Route: not null, Threshold: not null })
+            .Select(rule => new IntentRule(rule.Intent!.Value, rule.Route!.Value, rule.Threshold!.Value)).ToArray();
+        return rules.Length < given.Length ? Problems.From(NoRules) : Answers.Ok(await All(grains).SetRules(http.Caller(), rules), list => list);
+    }
+
+    private static Refusal NoRules { get; } = new(RefusalCode.Invalid, "rules are asked for, each with intent, route and threshold.");
 
     private static async Task<IResult> Try(TrialBody body, HttpContext http, IGrainFactory grains)
     {

@@ -27,7 +27,7 @@ namespace LiveChat.WebFront.Wire;
     MaxDepth = Depth,
     Converters = [typeof(Word<MessageType>), typeof(Word<SessionKind>), typeof(Word<SessionStatus>), typeof(Word<SessionControl>), typeof(Word<UserRole>), typeof(Word<GroupRole>), typeof(Word<PresenceStatus>),
         typeof(Word<TicketStatus>), typeof(Word<TicketPriority>), typeof(Word<TicketEntryKind>), typeof(Word<ExportFormat>), typeof(Word<ExportStatus>),
-        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>), typeof(Word<Intent>), typeof(TargetWord), typeof(Word<DayOfWeek>)])]
+        typeof(Word<ArticleKind>), typeof(Word<ArticleStatus>), typeof(Word<ImportState>), typeof(Word<UnansweredState>), typeof(Word<Intent>), typeof(Word<IntentRoute>), typeof(TargetWord), typeof(Word<DayOfWeek>)])]
 [JsonSerializable(typeof(Message))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(WireSession))]
@@ -46,6 +46,8 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(IntentExample))]
 [JsonSerializable(typeof(IntentExampleList))]
 [JsonSerializable(typeof(IntentBody))]
+[JsonSerializable(typeof(IntentRuleList))]
+[JsonSerializable(typeof(IntentRulesBody))]
 [JsonSerializable(typeof(IntentTrial))]
 [JsonSerializable(typeof(TrialBody))]
 [JsonSerializable(typeof(SuggestedReply))]

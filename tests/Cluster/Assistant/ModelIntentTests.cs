@@ -28,7 +28,7 @@ public sealed class ModelIntentTests : IAsyncLifetime
     {
         _model = ScriptedModel.Start(async answer =>
         {
-            if (!answer.Request.Contains("smallTalk:", StringComparison.Ordinal)) await answer.Stream(_answer);
+            if (!answer.Request.Contains("small_talk:", StringComparison.Ordinal)) await answer.Stream(_answer);
             else
             {
                 _askedForIntents.Enqueue(answer.Request);

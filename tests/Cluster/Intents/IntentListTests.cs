@@ -69,6 +69,34 @@ public sealed class IntentListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rules_are_those_of_the_settings_until_an_admin_sets_them()
+    {
+        var usual = (await Intents.Rules(People.Admin)).Value!.Rules;
+        usual.Should().Equal(Enum.GetValues<Intent>().Select(intent => new IntentRule(intent, new IntentOptions().RouteOf(intent), 0.5)));
+        var handOver = new IntentRule(Intent.Complaint, IntentRoute.HandOver, 0.9);
+        (await Intents.SetRules(People.Admin, [handOver])).Value!.Rules.Should().Equal(usual.Select(rule => rule.Intent == Intent.Complaint ? handOver : rule));
+        (await Intents.Recognise("I want to complain")).Should().Match<IntentDecision>(decision => decision.Certain && decision.Route == IntentRoute.HandOver);
+
+        _model = new(new(Intent.Complaint, 0.8, ByModel: true), 1);
+        (await Intents.Recognise("xyzzy plugh")).Certain.Should().BeFalse("the threshold is the intent's own");
+        await _cluster.Deactivate(Intents);
+        (await Intents.Try(People.Admin, "I want to complain")).Value!.Route.Should().Be(IntentRoute.HandOver, "it is read anew");
+    }
+
+    [Fact]
+    public async Task What_is_no_rule_is_refused_and_nothing_changes()
+    {
+        IntentRule good = new(Intent.Order, IntentRoute.HandOver, 0.5);
+        foreach (var rules in new IntentRule[][] { [], [good, good], [good, good with { Intent = (Intent)99 }], [good with { Route = (IntentRoute)99 }], [good with { Threshold = double.NaN }], [good with { Threshold = 1.01 }] })
+            (await Intents.SetRules(People.Admin, rules)).Refusal!.Code.Should().Be(RefusalCode.Invalid);
+        _store.Away = true;
+        (await Intents.SetRules(People.Admin, [good])).Refusal!.Code.Should().Be(RefusalCode.StoreUnavailable);
+        _store.Away = false;
+        await _cluster.Gone(Intents);
+        (await Intents.Recognise("Where is my order?")).Route.Should().Be(IntentRoute.LookUpOrder);
+    }
+
+    [Fact]
     public async Task It_is_for_admins_alone()
     {
         foreach (var caller in new[] { People.Visitor, People.Buyer, People.Agent })
@@ -78,6 +106,8 @@ public sealed class IntentListTests : IAsyncLifetime
             (await Intents.Add(caller, new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
             (await Intents.Change(caller, Guid.CreateVersion7(), new(Intent.Order, "en", "x"))).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
             (await Intents.Remove(caller, Guid.CreateVersion7()))!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.Rules(caller)).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
+            (await Intents.SetRules(caller, [new(Intent.Order, IntentRoute.HandOver, 0)])).Refusal!.Code.Should().Be(RefusalCode.Forbidden);
         }
     }
 

@@ -29,6 +29,14 @@ public abstract class IntentContract(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task Rules_are_set_together_and_one_by_one()
+    {
+        await Intents.SaveRules([new(Intent.Order, IntentRoute.LookUpOrder, 0.55), new(Intent.Complaint, IntentRoute.HandOver, 1)], default);
+        await Intents.SaveRules([new(Intent.Order, IntentRoute.Answer, 0)], default);
+        (await Intents.Rules(default)).Should().BeEquivalentTo([new IntentRule(Intent.Order, IntentRoute.Answer, 0), new IntentRule(Intent.Complaint, IntentRoute.HandOver, 1)]);
+    }
+
+    [Fact]
     public async Task What_cannot_be_stored_is_refused()
     {
         var save = () => Intents.Save([Example(Intent.Order, "a\0")], default);

@@ -106,6 +106,8 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["PUT /api/admin/desks/{id}"] = new(null, 403, new { name = "Mine" }),
         ["GET /api/admin/intents"] = new(null, 403),
         ["POST /api/admin/intents"] = new(null, 403, new { intent = "order", language = "en", text = "x" }),
+        ["GET /api/admin/intents/rules"] = new(null, 403),
+        ["PUT /api/admin/intents/rules"] = new(null, 403, new { rules = new[] { new { intent = "order", route = "hand_over", threshold = 0.5 } } }),
         ["POST /api/admin/intents/try"] = new(null, 403, new { text = "x" }),
         ["PUT /api/admin/intents/{id:guid}"] = new(null, 403, new { intent = "order", language = "en", text = "x" }),
         ["DELETE /api/admin/intents/{id:guid}"] = new(null, 403),

@@ -57,8 +57,18 @@ export interface DeskSetup {
 export const languages = ['zh-Hant', 'zh-Hans', 'en'] as const
 export type Language = (typeof languages)[number]
 
-export const intents = ['answer', 'order', 'payment', 'complaint', 'ticket', 'person', 'smallTalk'] as const
+export const intents = ['answer', 'order', 'payment', 'complaint', 'ticket', 'person', 'small_talk'] as const
 export type Intent = (typeof intents)[number]
+
+export const routes = ['answer', 'look_up_order', 'open_ticket', 'hand_over', 'apologise', 'courtesy'] as const
+export type IntentRoute = (typeof routes)[number]
+
+/** What follows of an intent, from which confidence on (0 to 1). */
+export interface IntentRule {
+  intent: Intent
+  route: IntentRoute
+  threshold: number
+}
 
 /** A text that shows what somebody wants. */
 export interface IntentExample {
@@ -69,9 +79,12 @@ export interface IntentExample {
 }
 
 export interface IntentTrial {
-  guess: { intent: Intent; confidence: number }
+  /** `byModel`: a model says so, for no example is near enough. */
+  guess: { intent: Intent; confidence: number; byModel: boolean }
   /** Whether it is sure enough to be acted on. */
   certain: boolean
+  /** What would follow. */
+  route: IntentRoute
   nearest: { example: IntentExample; similarity: number }[]
 }
 
@@ -208,6 +221,10 @@ export class Api {
   changeIntent = (id: string, example: Omit<IntentExample, 'exampleId'>) => this.account.call<IntentExample>('PUT', `/admin/intents/${id}`, example)
 
   removeIntent = (id: string) => this.account.call<void>('DELETE', `/admin/intents/${id}`)
+
+  intentRules = async () => (await this.account.call<{ rules: IntentRule[] }>('GET', '/admin/intents/rules')).rules
+
+  setIntentRules = async (rules: IntentRule[]) => (await this.account.call<{ rules: IntentRule[] }>('PUT', '/admin/intents/rules', { rules })).rules
 
   tryIntent = (text: string) => this.account.call<IntentTrial>('POST', '/admin/intents/try', { text })
 
