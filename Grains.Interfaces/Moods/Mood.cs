@@ -2,7 +2,7 @@ namespace LiveChat.Moods;
 
 /// <summary>How a customer's message sounds.</summary>
 /// <param name="Seq">The message.</param>
-/// <param name="Score">-100 (worst) to 100 (best); never 0.</param>
+/// <param name="Score">-100 (worst) to 100 (best); 0 tells, where one was shown before, that the message shows none after all.</param>
 [GenerateSerializer, Immutable, Alias("Mood")]
 public sealed record Mood([property: Id(0)] long Seq, [property: Id(1)] int Score)
 {

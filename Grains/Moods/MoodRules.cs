@@ -9,12 +9,24 @@ public static class MoodRules
     // So many of the newest moods make up the present one, each older one counting half as much.
     private const int Remembered = 4;
 
-    /// <summary>The mood of an entry; null when it is no customer's, was taken back, or shows none.</summary>
+    /// <summary>Whether an entry is words of a customer's that still stand.</summary>
+    public static bool HasMood(Message entry) => entry is { Type: MessageType.User, Recalled: false, Content.Length: > 0 };
+
+    /// <summary>The mood of an entry by the lexicon; null when it is no customer's, was taken back, or shows none.</summary>
     public static Mood? Of(Message entry)
     {
-        if (entry is not { Type: MessageType.User, Recalled: false, Content.Length: > 0 }) return null;
+        if (!HasMood(entry)) return null;
         var score = MoodLexicon.Score(entry.Content);
         return score == 0 ? null : new(entry.Seq, score);
+    }
+
+    /// <summary>The same, but for what is known better.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="known">Scores by number; 0 for a message that shows no mood.</param>
+    public static Mood? Of(Message entry, IReadOnlyDictionary<long, int> known)
+    {
+        if (!known.TryGetValue(entry.Seq, out var score)) return Of(entry);
+        return score != 0 && HasMood(entry) ? new(entry.Seq, score) : null;
     }
 
     /// <summary>How somebody sounds now, out of moods that rise by sequence number.</summary>

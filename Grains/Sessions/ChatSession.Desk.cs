@@ -27,7 +27,7 @@ public sealed partial class ChatSession
             var draft = Draft();
             var ended = Interrupt(draft, "takeover");
             draft.Wait(route.Value!.DeskId, request.Reason, gist, route.Value.DeskId == deskId ? null : deskId);
-            draft.Hurry(tail);
+            draft.Hurry(tail, _felt);
             if ((await Write(draft.ToAppend())).Refusal is { } refused) return refused;
             await Dismiss(ended);
         }

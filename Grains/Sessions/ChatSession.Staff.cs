@@ -12,6 +12,10 @@ public sealed partial class ChatSession
     /// <summary>What is said reaches the row in the desk's list at most so often; where the session stands, at once.</summary>
     private static readonly TimeSpan RowEvery = TimeSpan.FromSeconds(5);
 
+    /// <summary>So many of the newest moods are remembered: more than count for the present one.</summary>
+    private const int FeltMessages = 16;
+
+    private readonly SortedDictionary<long, int> _felt = [];
     private readonly Viewers _viewers = new();
     private DateTimeOffset _rowShownAt;
 
@@ -83,6 +87,8 @@ public sealed partial class ChatSession
     public async Task Feel(Mood mood)
     {
         if (await ReadyToWrite() is not null || _state is null) return;
+        _felt[mood.Seq] = mood.Score;
+        if (_felt.Count > FeltMessages) _felt.Remove(_felt.First().Key);
         await PublishNote(new MoodShown(Id, mood));
         var urgency = MoodRules.Urgency(mood.Score);
         if (_state is not { Header: { Status: SessionStatus.Waiting, DeskId: { } deskId } header } || urgency <= header.Urgency) return;

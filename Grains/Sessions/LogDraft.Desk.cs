@@ -36,10 +36,10 @@ internal sealed partial class LogDraft
         ReturnToAssistant();
     }
 
-    /// <summary>What was said lately may make the session more urgent.</summary>
-    public void Hurry(Message[] tail)
+    /// <summary>What was said lately may make the session more urgent; how it sounds may be known better than by the lexicon.</summary>
+    public void Hurry(Message[] tail, IReadOnlyDictionary<long, int> felt)
     {
-        var mood = MoodRules.Current([.. tail.Select(MoodRules.Of).OfType<Mood>()]);
+        var mood = MoodRules.Current([.. tail.Select(entry => MoodRules.Of(entry, felt)).OfType<Mood>()]);
         Hurry(MoodRules.Urgency(mood), mood);
     }
 

@@ -4,6 +4,7 @@ using LiveChat.Intents;
 using LiveChat.Knowledge;
 using LiveChat.Silo.Ai.OpenAi;
 using LiveChat.Silo.Ai.Tools;
+using LiveChat.Silo.Moods;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,10 @@ public static partial class ModelClients
         services.TryAddSingleton<IntentModel>(provider => provider.GetRequiredService<Bare>().Model is { } model
             ? ActivatorUtilities.CreateInstance<ModelIntents>(provider, model).Guess
             : _ => Task.FromResult<ModelGuess>(default));
+        services.AddOptions<MoodOptions>().BindConfiguration(MoodOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MoodOptions>, MoodOptionsValidator>();
+        services.TryAddSingleton(provider => new ModelMoods(
+            provider.GetRequiredService<Bare>().Model, provider.GetRequiredService<IOptions<MoodOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelMoods>>()));
         services.AddTools();
 
         services.TryAddSingleton(provider => Bare.Of(provider));

@@ -1,12 +1,10 @@
 using System.Threading.Channels;
 using LiveChat.Moods;
 using LiveChat.Sessions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LiveChat.Silo.Moods;
 
-/// <summary>Moods on their way from whoever follows the logs to the sessions. Some may be lost: they stand in the database.</summary>
+/// <summary>What customers said, on its way from whoever follows the logs to who tells the sessions how it sounds. Some may be lost: moods stand in the database.</summary>
 internal sealed class MoodNews(TimeProvider clock)
 {
     private const int Most = 1_000;
@@ -14,38 +12,29 @@ internal sealed class MoodNews(TimeProvider clock)
     // Who reads old logs anew has nothing to tell.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
 
-    private readonly Channel<(Guid SessionId, Mood Mood)> _news = Channel.CreateBounded<(Guid, Mood)>(new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<HeardMessage> _news = Channel.CreateBounded<HeardMessage>(new BoundedChannelOptions(Most) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    /// <summary>Tells of a session's moods that were committed.</summary>
-    public void Tell(Guid sessionId, IEnumerable<Mood> moods, Message newest)
+    /// <summary>Whether who reads wants to hear of messages, too, in which the lexicon finds no mood.</summary>
+    public bool OfAll { get; set; }
+
+    /// <summary>Tells of a session's new entries, once their moods are committed.</summary>
+    public void Tell(Guid sessionId, Message[] entries)
     {
-        if (clock.GetUtcNow() - newest.CreatedAt > Fresh) return;
-        foreach (var mood in moods) _news.Writer.TryWrite((sessionId, mood));
-    }
-
-    /// <summary>What there is to tell, as it comes.</summary>
-    public IAsyncEnumerable<(Guid SessionId, Mood Mood)> Read(CancellationToken token) => _news.Reader.ReadAllAsync(token);
-}
-
-/// <summary>Tells sessions how their customers sound, once it is known. Nobody waits for it.</summary>
-internal sealed partial class MoodTeller(MoodNews news, IGrainFactory grains, ILogger<MoodTeller> logger) : BackgroundService
-{
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var (sessionId, mood) in news.Read(stoppingToken))
+        foreach (var entry in entries.Where(entry => MoodRules.HasMood(entry) && clock.GetUtcNow() - entry.CreatedAt <= Fresh))
         {
-            try
-            {
-                await grains.GetGrain<ISessionControl>(sessionId).Feel(mood);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                // Whatever keeps the session away: its mood stands in the database, and the next is told anew.
-                LogUntold(e, sessionId);
-            }
+            var score = MoodLexicon.Score(entry.Content);
+            if (score != 0 || OfAll) _news.Writer.TryWrite(new(sessionId, entry.Seq, entry.CreatedAt, entry.Content, score));
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId} could not be told a mood")]
-    private partial void LogUntold(Exception e, Guid sessionId);
+    /// <summary>What there is to tell, as it comes.</summary>
+    public IAsyncEnumerable<HeardMessage> Read(CancellationToken token) => _news.Reader.ReadAllAsync(token);
 }
+
+/// <summary>Something that a customer said.</summary>
+/// <param name="SessionId">Where.</param>
+/// <param name="Seq">Its number there.</param>
+/// <param name="SaidAt">When, in UTC.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Score">How they sound by the lexicon; 0 when nothing in them tells.</param>
+internal sealed record HeardMessage(Guid SessionId, long Seq, DateTimeOffset SaidAt, string Text, int Score);

@@ -5,7 +5,10 @@ using LiveChat.Sessions;
 
 namespace LiveChat.Silo.Storage;
 
-/// <summary>How customers sounded. Whoever follows the logs writes it, in the transaction that says how far they were read.</summary>
+/// <summary>
+/// How customers sounded. Whoever follows the logs writes what the lexicon says, in the transaction that says how far they were
+/// read; a model may correct it afterwards.
+/// </summary>
 internal sealed class MoodStore(Database database) : IMoodStore
 {
     private readonly MoodSql _sql = new(database.Dialect);
@@ -15,20 +18,25 @@ internal sealed class MoodStore(Database database) : IMoodStore
             .Select(row => new Mood(row.Seq, row.Score)).Reverse().ToArray(), token);
 
     /// <summary>Writes what some new entries of a session's log show, and lets go of what was taken back.</summary>
-    /// <returns>The moods written.</returns>
-    public async Task<Mood[]> Write(Guid sessionId, Message[] entries, DbConnection connection, DbTransaction transaction)
+    public async Task Write(Guid sessionId, Message[] entries, DbConnection connection, DbTransaction transaction)
     {
-        var moods = new List<Mood>();
         foreach (var entry in entries)
         {
             if (entry.RecalledSeq() is { } seq) await connection.ExecuteAsync(_sql.Remove, new { sessionId, seq }, transaction);
             if (MoodRules.Of(entry) is not { } mood) continue;
-            moods.Add(mood);
             await connection.ExecuteAsync(_sql.Save, new { session_id = sessionId, seq = mood.Seq, created_at = entry.CreatedAt, score = (short)mood.Score }, transaction);
         }
-
-        return [.. moods];
     }
+
+    /// <summary>Writes how a message sounds in truth; a score of 0 for no mood. False when it was taken back meanwhile, or its session deleted.</summary>
+    public Task<bool> Correct(Guid sessionId, Mood mood, DateTimeOffset saidAt, CancellationToken token) => database.Write(async (connection, transaction) =>
+    {
+        if (await connection.ExecuteScalarAsync<int>(new CommandDefinition(_sql.Stands, new { sessionId, seq = mood.Seq }, transaction, cancellationToken: token)) == 0) return false;
+        await (mood.Score == 0
+            ? connection.ExecuteAsync(_sql.Remove, new { sessionId, seq = mood.Seq }, transaction)
+            : connection.ExecuteAsync(_sql.Save, new { session_id = sessionId, seq = mood.Seq, created_at = saidAt, score = (short)mood.Score }, transaction));
+        return true;
+    }, token);
 
     /// <summary>Forgets a session that was deleted.</summary>
     public Task Forget(Guid sessionId, DbConnection connection, DbTransaction transaction) =>
@@ -48,6 +56,10 @@ internal sealed class MoodSql(Dialect dialect)
     public string Newest { get; } = $"select seq, score from moods where session_id = @sessionId order by seq desc {dialect.First("@count")}";
 
     public string Save { get; } = dialect.Upsert("moods", ["session_id", "seq"], ["created_at", "score"]);
+
+    // A message that was taken back has no content any more; a session that was deleted has the status 5.
+    public string Stands { get; } =
+        "select count(*) from entries e join sessions s on s.session_id = e.session_id where e.session_id = @sessionId and e.seq = @seq and e.content is not null and s.status <> 5";
 
     public string Remove { get; } = "delete from moods where session_id = @sessionId and seq = @seq";
 

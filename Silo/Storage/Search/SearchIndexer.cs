@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using LiveChat.Moods;
 using LiveChat.Search;
 using LiveChat.Sessions;
 using LiveChat.Silo.Moods;
@@ -86,7 +85,6 @@ internal sealed class SearchIndexer(Database database, EntryReader entries, Mood
     {
         // Cutting the texts takes longer than writing them; it is done before anybody has to wait.
         var documents = changes.SelectMany(change => change.Entries).Select(Document.Of).Where(document => document.Terms.Length > 0).ToArray();
-        var felt = new List<(SessionChange Change, Mood[] Moods)>();
         await database.Write(async (connection, transaction) =>
         {
             foreach (var change in changes) await MoveCursor(change, connection, transaction);
@@ -95,10 +93,10 @@ internal sealed class SearchIndexer(Database database, EntryReader entries, Mood
             foreach (var document in documents) await Add(document, connection, transaction);
             foreach (var change in changes) await RemoveRecalled(change, connection, transaction);
             foreach (var change in changes.Where(change => change.Deleted)) await moods.Forget(change.SessionId, connection, transaction);
-            foreach (var change in changes) felt.Add((change, await moods.Write(change.SessionId, change.Entries, connection, transaction)));
+            foreach (var change in changes) await moods.Write(change.SessionId, change.Entries, connection, transaction);
             return documents.Length;
         }, token);
-        foreach (var (change, found) in felt.Where(found => found.Moods.Length > 0)) news.Tell(change.SessionId, found, change.Entries[^1]);
+        foreach (var change in changes) news.Tell(change.SessionId, change.Entries);
     }
 
     private async Task MoveCursor(SessionChange change, DbConnection connection, DbTransaction transaction)

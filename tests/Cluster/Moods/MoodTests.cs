@@ -39,6 +39,18 @@ public sealed class MoodTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_model_heard_counts_more_than_words()
+    {
+        var (calm, bitter) = (await _fixture.Support(), await _fixture.Support());
+        var (loud, polite) = (await _fixture.Session(calm).Say(People.Visitor, "This is terrible, I am furious!"), await _fixture.Session(bitter).Say(People.Visitor, "Lovely, thank you."));
+        await _fixture.Control(calm).Feel(new Mood(loud.Seq, 0));
+        await _fixture.Control(bitter).Feel(new Mood(polite.Seq, -80));
+        foreach (var id in new[] { calm, bitter }) await _fixture.Session(id).RequestHuman(People.Visitor, new(null, null));
+        (await _fixture.Queue.Tickets.Expect<LiveChat.Queues.QueueTicket>(ticket => ticket.SessionId == calm)).Urgency.Should().Be(0);
+        (await _fixture.Queue.Tickets.Expect<LiveChat.Queues.QueueTicket>(ticket => ticket.SessionId == bitter)).Urgency.Should().Be(2);
+    }
+
+    [Fact]
     public async Task Who_asks_calmly_waits_as_usual()
     {
         var id = await _fixture.Support();

@@ -26,7 +26,8 @@ export function useMoods(desk: Desk, live: () => LiveSession) {
   const moods = ref<Mood[]>([])
   const put = (fresh: Mood[]) => {
     const known = moods.value.filter((mood) => !fresh.some(({ seq }) => seq === mood.seq))
-    moods.value = [...known, ...fresh].sort((a, b) => a.seq - b.seq)
+    // A message may turn out to show none after all.
+    moods.value = [...known, ...fresh.filter(({ score }) => score)].sort((a, b) => a.seq - b.seq)
   }
 
   async function load(id: string) {
