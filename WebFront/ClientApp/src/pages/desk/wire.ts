@@ -1,4 +1,4 @@
-import type { AgentLoad, Control, MessageType, Offer, SessionKind, SessionStatus, WaitingSession } from '../../shared/protocol'
+import type { AgentLoad, Citation, Control, MessageType, Offer, SessionKind, SessionStatus, WaitingSession } from '../../shared/protocol'
 
 /** What crosses the wire for the desk alone, as docs/protocol.md tells it. */
 
@@ -115,6 +115,8 @@ export interface SessionMoods {
 /** A draft of the agent's next message; its text is empty when nothing suggests itself. */
 export interface SuggestedReply {
   text: string
+  /** The articles that it rests on. */
+  citations: Citation[]
   upToSeq: number
 }
 
