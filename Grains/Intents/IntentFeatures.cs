@@ -16,6 +16,9 @@ internal static class IntentFeatures
 
     private const string LowMood = "!low";
 
+    /// <summary>Whether a feature tells how something is said, not what.</summary>
+    public static bool IsMark(string feature) => feature == LowMood;
+
     /// <summary>The features of a text, each once.</summary>
     public static HashSet<string> Of(string text)
     {

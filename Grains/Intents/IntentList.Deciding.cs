@@ -24,7 +24,7 @@ public sealed partial class IntentList
     /// <inheritdoc/>
     public async Task<Outcome<IntentRuleList>> SetRules(Caller caller, IntentRule[] rules)
     {
-        if ((AdminRules.Refuse(caller) ?? IntentRules.Refuse(rules)) is { } refusal) return refusal;
+        if ((AdminRules.Refuse(caller) ?? IntentRules.RefuseRules(rules)) is { } refusal) return refusal;
         try
         {
             await store.SaveRules(rules, CancellationToken.None);

@@ -20,7 +20,7 @@ internal static class IntentRules
     };
 
     /// <summary>Why these cannot be rules, or null.</summary>
-    public static Refusal? Refuse(IntentRule[] rules) => rules switch
+    public static Refusal? RefuseRules(IntentRule[] rules) => rules switch
     {
         { Length: 0 } => Invalid("There is no rule."),
         _ when !Array.TrueForAll(rules, rule => Enum.IsDefined(rule.Intent)) => Invalid("There is no such intent."),
