@@ -8071,6 +8071,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/intents/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What follows of each intent, and from which confidence on; admins */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IntentRuleList"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        /** Sets what follows of some intents; admins */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["IntentRulesBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["IntentRuleList"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/intents/try": {
         parameters: {
             query?: never;
@@ -9064,6 +9205,41 @@ export interface components {
              * @description 0 (a guess) to 1.
              */
             confidence: number;
+            /**
+             * @description Whether a model says so; else the examples do.
+             * @default false
+             */
+            byModel: boolean;
+        };
+        /**
+         * @description What the assistant does about an intent.
+         * @enum {unknown}
+         */
+        IntentRoute: "answer" | "look_up_order" | "open_ticket" | "hand_over" | "apologise" | "courtesy";
+        /** @description What follows of an intent. */
+        IntentRule: {
+            /** @description The intent. */
+            intent: components["schemas"]["Intent"];
+            /** @description What follows. */
+            route: components["schemas"]["IntentRoute"];
+            /**
+             * Format: double
+             * @description The confidence from which on it does, 0 to 1; below it a text is a question like any other.
+             */
+            threshold: number;
+        };
+        IntentRuleBody: {
+            intent?: components["schemas"]["Intent"];
+            route?: components["schemas"]["IntentRoute"];
+            /** Format: double */
+            threshold?: number;
+        };
+        /** @description What follows of each intent. */
+        IntentRuleList: {
+            rules: components["schemas"]["IntentRule"][];
+        };
+        IntentRulesBody: {
+            rules?: components["schemas"]["IntentRuleBody"][];
         };
         /** @description A guess, and what it came from. */
         IntentTrial: {
@@ -9071,8 +9247,10 @@ export interface components {
             guess: components["schemas"]["IntentGuess"];
             /** @description Whether it is sure enough to be acted on. */
             certain: boolean;
-            /** @description The examples that decided, nearest first. */
+            /** @description The nearest examples, nearest first. */
             nearest: components["schemas"]["NearExample"][];
+            /** @description What would follow of it. */
+            route: components["schemas"]["IntentRoute"];
         };
         InviteBody: {
             userIds?: string[];
@@ -9163,7 +9341,7 @@ export interface components {
             seq: number;
             /**
              * Format: int32
-             * @description -100 (worst) to 100 (best); never 0.
+             * @description -100 (worst) to 100 (best); 0 tells, where one was shown before, that the message shows none after all.
              */
             score: number;
         };
