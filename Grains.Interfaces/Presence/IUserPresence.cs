@@ -29,6 +29,13 @@ public interface IUserPresence : IGrainWithStringKey
     /// <param name="connectionId">The connection.</param>
     [Alias("Connect")] Task Connect(Caller caller, string frontId, string connectionId);
 
+    /// <summary>The connection still stands. Nothing where that is known; a presence that was lost with its silo has it again.</summary>
+    /// <param name="caller">The user; must be the key's.</param>
+    /// <param name="frontId">The front that holds the socket.</param>
+    /// <param name="connectionId">The connection.</param>
+    /// <param name="choice">What the user last chose over this connection; null for nothing.</param>
+    [Alias("Keep")] Task Keep(Caller caller, string frontId, string connectionId, PresenceChoice? choice);
+
     /// <summary>A connection went.</summary>
     [Alias("Disconnect")] Task Disconnect(string frontId, string connectionId);
 
@@ -53,6 +60,14 @@ public interface IFrontLease : IGrainWithStringKey
     /// <summary>Whether the lease holds.</summary>
     [Alias("Holds"), AlwaysInterleave] Task<bool> Holds();
 }
+
+/// <summary>A status that somebody chose, as the front remembers it for a presence that forgets.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="At">When, in UTC: of several the latest counts.</param>
+[GenerateSerializer, Immutable, Alias("PresenceChoice")]
+public sealed record PresenceChoice(
+    [property: Id(0)] PresenceStatus Status,
+    [property: Id(1)] DateTimeOffset At);
 
 /// <summary>How a user can be reached; also the event on the user's presence stream.</summary>
 /// <param name="UserId">The user.</param>

@@ -4,6 +4,7 @@ namespace LiveChat.Presence;
 internal sealed class PresenceState
 {
     private readonly Dictionary<string, HashSet<string>> _fronts = new(StringComparer.Ordinal);
+    private DateTimeOffset _chosenAt;
 
     /// <summary>The user as last connected; null while nobody has.</summary>
     public Caller? User { get; private set; }
@@ -33,6 +34,15 @@ internal sealed class PresenceState
         connections.Add(connectionId);
     }
 
+    /// <summary>A connection still stands. False when that was known.</summary>
+    public bool Keep(Caller user, string frontId, string connectionId, PresenceChoice? choice)
+    {
+        if (_fronts.TryGetValue(frontId, out var connections) && connections.Contains(connectionId)) return false;
+        Connect(user, frontId, connectionId, isBack: true);
+        if (choice is not null && choice.At > _chosenAt && RefuseChoice(user, choice.Status) is null) (Chosen, _chosenAt) = (choice.Status, choice.At);
+        return true;
+    }
+
     /// <summary>A connection went.</summary>
     public void Disconnect(string frontId, string connectionId)
     {
@@ -43,13 +53,11 @@ internal sealed class PresenceState
     public void Drop(string frontId) => _fronts.Remove(frontId);
 
     /// <summary>The user chooses; why not, or null.</summary>
-    public Refusal? Choose(Caller caller, PresenceStatus status)
+    public Refusal? Choose(Caller caller, PresenceStatus status, DateTimeOffset now)
     {
-        if (!Enum.IsDefined(status)) return new(RefusalCode.Invalid, "The status is online, busy, away or offline.");
-        if (!caller.IsStaff && status is not (PresenceStatus.Online or PresenceStatus.Away))
-            return new(RefusalCode.Forbidden, "You can be online or away.");
+        if (RefuseChoice(caller, status) is { } refusal) return refusal;
         if (!IsConnected) return new(RefusalCode.Conflict, "You are not connected; connect again first.");
-        Chosen = status;
+        (Chosen, _chosenAt) = (status, now);
         return null;
     }
 
@@ -57,6 +65,14 @@ internal sealed class PresenceState
     public AgentStanding? Standing => User is { Role: UserRole.Agent } agent
         ? new(new(agent.UserId, agent.Name, Chosen, IsConnected), agent.Desks)
         : null;
+
+    private static Refusal? RefuseChoice(Caller caller, PresenceStatus status)
+    {
+        if (!Enum.IsDefined(status)) return new(RefusalCode.Invalid, "The status is online, busy, away or offline.");
+        if (!caller.IsStaff && status is not (PresenceStatus.Online or PresenceStatus.Away))
+            return new(RefusalCode.Forbidden, "You can be online or away.");
+        return null;
+    }
 }
 
 /// <summary>What the desks of an agent must know.</summary>

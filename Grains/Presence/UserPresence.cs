@@ -25,7 +25,7 @@ public sealed partial class UserPresence(
     /// <inheritdoc/>
     public async Task Connect(Caller caller, string frontId, string connectionId)
     {
-        if (caller.UserId != UserId) throw new ArgumentException("A connection belongs to the presence of its own user.", nameof(caller));
+        RefuseOthers(caller);
         var before = _state.Status;
         var wasConnected = _state.IsConnected;
         // A connection that breaks and comes back at once must not take an agent off the desk.
@@ -33,6 +33,17 @@ public sealed partial class UserPresence(
         _lastSeenToSave = null;
         KeepUp();
         await Changed(before, tellDesks: !wasConnected);
+    }
+
+    /// <inheritdoc/>
+    public async Task Keep(Caller caller, string frontId, string connectionId, PresenceChoice? choice)
+    {
+        RefuseOthers(caller);
+        var before = _state.Status;
+        if (!_state.Keep(caller, frontId, connectionId, choice)) return;
+        _lastSeenToSave = null;
+        KeepUp();
+        await Changed(before, tellDesks: true);
     }
 
     /// <inheritdoc/>
@@ -49,7 +60,7 @@ public sealed partial class UserPresence(
     {
         if (caller.UserId != UserId) return new(RefusalCode.Forbidden, "You can set your own status only.");
         var before = _state.Status;
-        if (_state.Choose(caller, status) is { } refusal) return refusal;
+        if (_state.Choose(caller, status, clock.GetUtcNow()) is { } refusal) return refusal;
         await Changed(before, tellDesks: true);
         return null;
     }
@@ -70,6 +81,11 @@ public sealed partial class UserPresence(
             }
         }
         return View();
+    }
+
+    private void RefuseOthers(Caller caller)
+    {
+        if (caller.UserId != UserId) throw new ArgumentException("A connection belongs to the presence of its own user.", nameof(caller));
     }
 
     private PresenceView View() => new(UserId, _state.Status, _state.IsConnected ? clock.GetUtcNow() : _lastSeen);

@@ -4,8 +4,9 @@ namespace LiveChat.Silo.Commands;
 internal static class Usage
 {
     private const string Text = """
-        Usage: LiveChat.Silo <command> [--Setting value …]
+        Usage: LiveChat.Silo [<command>] [--Setting value …]
 
+          (none)                    hosts grains, as one silo of the cluster that Cluster:Membership names
           migrate                   brings the database's schema up to this program, and says how many steps that took
           admin create <name>       makes an admin; the password is asked for
           admin password <name>     sets the password of an account

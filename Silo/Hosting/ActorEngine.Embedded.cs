@@ -9,8 +9,18 @@ public static class ActorEngine
     /// <summary>The engine's name, for logs and health.</summary>
     public const string Name = "Embedded";
 
+    /// <summary>Whether several processes can be one cluster.</summary>
+    public const bool CanCluster = false;
+
     /// <summary>Hosts the engine in this process.</summary>
-    public static void UseSingleSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder> configure) => builder.UseOrleans(configure);
+    /// <param name="builder">The process.</param>
+    /// <param name="settings">Checked already: this engine takes no cluster.</param>
+    /// <param name="configure">What the silo is made of.</param>
+    public static void UseSilo(this IHostApplicationBuilder builder, ClusterSettings settings, Action<ISiloBuilder> configure) => builder.UseOrleans(configure);
+
+    /// <summary>There is nothing to join; the settings' validator has said so already.</summary>
+    public static void UseCluster(this IHostApplicationBuilder builder, ClusterSettings settings) =>
+        throw new InvalidOperationException($"The setting {ClusterSettings.Section}:{nameof(settings.Membership)} must be {ClusterMembership.Alone} in this build.");
 
     /// <summary>The streams of <see cref="StreamNames"/>. Subscriptions live as long as the process: fronts subscribe again on start.</summary>
     public static ISiloBuilder AddLiveStreams(this ISiloBuilder silo) => silo.AddMemoryStreams(StreamNames.Provider);

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using LiveChat.Silo.Hosting.Live;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Serialization;
 
 namespace LiveChat.Silo.Hosting;
 
@@ -11,28 +15,54 @@ public static class ActorEngine
     /// <summary>The engine's name, for logs and health.</summary>
     public const string Name = "Orleans";
 
-    private const string ClusterName = "livechat";
+    /// <summary>Whether several processes can be one cluster.</summary>
+    public const bool CanCluster = true;
 
-    // A memory stream is read by polling: this is the mean delay of an event, paid for with about 6 % of a core when idle.
-    private static readonly TimeSpan StreamPollingPeriod = TimeSpan.FromMilliseconds(10);
-
-    /// <summary>Hosts one silo in this process, a cluster of its own that other processes cannot join.</summary>
-    public static void UseSingleSilo(this IHostApplicationBuilder builder, Action<ISiloBuilder> configure) =>
+    /// <summary>Hosts a silo in this process: one of a cluster, or alone, where other processes cannot join.</summary>
+    public static void UseSilo(this IHostApplicationBuilder builder, ClusterSettings settings, Action<ISiloBuilder> configure) =>
         builder.UseOrleans(silo =>
         {
             // Port 0 for the gateway: nobody comes from outside.
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: ClusterName, clusterId: ClusterName);
+            if (settings.Membership == ClusterMembership.Alone) silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: settings.ServiceId, clusterId: settings.ClusterId);
+            else silo.Join(settings, builder.Configuration);
+            silo.Services.SendForeignExceptions();
             configure(silo);
         });
 
-    /// <summary>The streams of <see cref="StreamNames"/>. Subscriptions live as long as the cluster: fronts subscribe again on start.</summary>
-    public static ISiloBuilder AddLiveStreams(this ISiloBuilder silo) => silo
-        .AddMemoryGrainStorage("PubSubStore")
-        .AddMemoryStreams(StreamNames.Provider, streams => streams.ConfigurePullingAgent(agent =>
-            agent.Configure(options => options.GetQueueMsgsTimerPeriod = StreamPollingPeriod)));
+    /// <summary>Makes this process a client of the cluster.</summary>
+    public static void UseCluster(this IHostApplicationBuilder builder, ClusterSettings settings) =>
+        builder.UseOrleansClient(client =>
+        {
+            client.Join(settings, builder.Configuration);
+            client.Services.SendForeignExceptions();
+            client.AddLiveStreams();
+            // One gateway fewer is a silo that is gone, and with it the streams and the presence that it held.
+            client.AddGatewayCountChangedHandler(services => (_, change) =>
+            {
+                if (change.NumberOfConnectedGateways >= change.PreviousNumberOfConnectedGateways && !change.ConnectionRecovered) return;
+                services.GetRequiredService<LiveFollowers>().RenewAll();
+                services.GetService<ClusterNews>()?.SiloLost();
+            });
+        });
+
+    /// <summary>The streams of <see cref="StreamNames"/>.</summary>
+    public static ISiloBuilder AddLiveStreams(this ISiloBuilder silo)
+    {
+        silo.Services.AddLiveStreams();
+        return silo;
+    }
 
     /// <summary>The same streams, for a client outside the silo.</summary>
-    public static IClientBuilder AddLiveStreams(this IClientBuilder client) => client.AddMemoryStreams(StreamNames.Provider);
+    public static IClientBuilder AddLiveStreams(this IClientBuilder client)
+    {
+        client.Services.AddLiveStreams();
+        return client;
+    }
+
+    // A fault of the database carries its driver's own exception, for whose type there is no codec: its message and stack go
+    // to the caller, and not a fault of the serializer in its place.
+    private static void SendForeignExceptions(this IServiceCollection services) =>
+        services.Configure<ExceptionSerializationOptions>(exceptions => exceptions.SupportedExceptionTypeFilter = _ => true);
 
     // Several silos may run on one machine, as in tests; the fixed default port would let only one start.
     private static int FreePort()

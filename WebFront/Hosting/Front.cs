@@ -1,8 +1,9 @@
 using LiveChat.Silo.Composition;
+using LiveChat.Silo.Hosting;
 
 namespace LiveChat.WebFront.Hosting;
 
-/// <summary>The whole program: the front, and the actors behind it in the same process.</summary>
+/// <summary>The whole program: the front, and the actors behind it in the same process, or in silos of their own.</summary>
 internal static class Front
 {
     /// <summary>Builds it; nothing runs yet.</summary>
@@ -12,7 +13,8 @@ internal static class Front
     {
         // Settings and pages lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.HostLiveChat();
+        if (ClusterSettings.From(builder.Configuration).Membership == ClusterMembership.Alone) builder.HostLiveChat();
+        else builder.JoinLiveChat();
         builder.AddFront();
         configure?.Invoke(builder);
 

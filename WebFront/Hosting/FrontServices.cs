@@ -12,7 +12,6 @@ using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Wire;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace LiveChat.WebFront.Hosting;
 
@@ -142,7 +141,9 @@ internal static class FrontServices
         services.AddSingleton<Sockets>();
         services.AddSingleton<SessionDoor>();
         services.AddSingleton<Draining>();
+        services.AddSingleton<Patiently>();
         services.AddHostedService<FrontLease>();
+        services.AddHostedService<RollCall>();
         services.AddSingleton<HubGuard>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, HubLifetime>();
         services.AddSingleton<IHubProtocolResolver, GuardedProtocols>();
@@ -157,14 +158,5 @@ internal static class FrontServices
             hub.DisableImplicitFromServicesParameters = true;
         }).AddHubOptions<ChatHub>(hub => hub.AddFilter<HubGuard>())
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options));
-    }
-
-    /// <summary>Options bound to their section and checked when the program starts.</summary>
-    private static void AddChecked<TOptions, TValidator>(this IServiceCollection services, string section)
-        where TOptions : class
-        where TValidator : class, IValidateOptions<TOptions>
-    {
-        services.AddSingleton<IValidateOptions<TOptions>, TValidator>();
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateOnStart();
     }
 }

@@ -18,6 +18,7 @@ internal sealed partial class ChatHub
         if (Words.Presence(status) is not { } presence)
             throw new Refusal(RefusalCode.Invalid, "The status is one of online, busy, away, offline.").AsHubException();
         ThrowIf(await grains.GetGrain<IUserPresence>(Caller.UserId).SetStatus(Caller, presence));
+        Socket.Chose(presence);
     }
 
     public async Task<JoinAnswer> Accept(Guid sessionId)

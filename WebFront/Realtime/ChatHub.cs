@@ -9,7 +9,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>The hub's methods. Each binds the caller, asks the grain, and returns its answer: no rule lives here.</summary>
 /// <remarks>Methods of staff stand in the other half. What each answers is told in docs/protocol.md.</remarks>
-internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, SessionDoor door, Relay relay, RevokedTokens revoked) : Hub
+internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, SessionDoor door, Relay relay, RevokedTokens revoked, Patiently patiently) : Hub
 {
     private const int LongestReason = 500;
 
@@ -29,7 +29,7 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
     public async Task<JoinAnswer> Join(Guid sessionId, long? afterSeq)
     {
         ThrowIf(Socket.Limits.Join());
-        return ValueOf(await door.Join(Socket, sessionId, (session, caller) => Patiently.Call((session, caller, afterSeq), static a => a.session.Join(a.caller, a.afterSeq))));
+        return ValueOf(await door.Join(Socket, sessionId, (session, caller) => patiently.Call((session, caller, afterSeq), static a => a.session.Join(a.caller, a.afterSeq))));
     }
 
     public void Leave(Guid sessionId) => door.Leave(Socket, sessionId);
@@ -38,7 +38,7 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
     {
         var outgoing = ValueOf(Outgoing.From(message));
         ThrowIf(Socket.Limits.Send());
-        return ValueOf(await Patiently.Call((Session: SessionOf(message!.SessionId), Caller, outgoing), static a => a.Session.Send(a.Caller, a.outgoing)));
+        return ValueOf(await patiently.Call((Session: SessionOf(message!.SessionId), Caller, outgoing), static a => a.Session.Send(a.Caller, a.outgoing)));
     }
 
     public async Task Typing(Guid sessionId, bool isTyping) => ThrowIf(await SessionOf(sessionId).Typing(Caller, isTyping));

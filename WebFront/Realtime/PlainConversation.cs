@@ -9,7 +9,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>One plain WebSocket in one session, from its welcome to its end.</summary>
 internal sealed class PlainConversation(
-    WebSocket connection, PlainSocket socket, Guid sessionId, IGrainFactory grains, SessionDoor door, Faults faults, Bucket frames)
+    WebSocket connection, PlainSocket socket, Guid sessionId, IGrainFactory grains, SessionDoor door, Patiently patiently, Faults faults, Bucket frames)
 {
     /// <summary>The biggest frame, in bytes.</summary>
     public const int LargestFrame = 64 * 1024;
@@ -192,7 +192,7 @@ internal sealed class PlainConversation(
             Push(PlainFrames.Error(refusal, clientId));
             return;
         }
-        var outcome = await Patiently.Call((Session, socket.Caller, Message: outgoing.Value!), static a => a.Session.Send(a.Caller, a.Message));
+        var outcome = await patiently.Call((Session, socket.Caller, Message: outgoing.Value!), static a => a.Session.Send(a.Caller, a.Message));
         Push(outcome.Value is { } receipt ? PlainFrames.Ack(clientId, receipt) : PlainFrames.Error(outcome.Refusal!, clientId));
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class Relay(IClusterClient cluster, TimeProvider clock, 
 
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamId, Topic> _topics = [];
+    private readonly Recalls _recalls = new(clock);
 
     /// <summary>Streams followed now.</summary>
     public int TopicCount
@@ -147,16 +148,14 @@ internal sealed partial class Relay(IClusterClient cluster, TimeProvider clock, 
         }
     }
 
-    /// <summary>A stream broke: what was missed is unknown, so its readers come back and resume by number.</summary>
+    /// <summary>
+    /// Events were lost, and which is not known: the readers come back and resume by number. One after another, so that a silo
+    /// that goes, with the streams of thousands, brings no storm; what comes meanwhile still reaches them.
+    /// </summary>
     private void OnFailed(Topic topic, Exception error)
     {
         LogStreamFailed(topic.Id, error);
-        lock (_gate)
-        {
-            if (_topics.GetValueOrDefault(topic.Id) == topic) _topics.Remove(topic.Id);
-        }
-        foreach (var following in topic.Followings) following.Socket.Abort();
-        _ = Close(topic);
+        foreach (var following in topic.Followings) _recalls.Add(following.Socket);
     }
 
     /// <summary>The session changed hands or is gone: those who may not follow it any more cease to.</summary>
@@ -190,7 +189,7 @@ internal sealed partial class Relay(IClusterClient cluster, TimeProvider clock, 
         following.Socket.Push(new(HubFrames.Left(sessionId, reason), PlainFrames.System("LEFT", $"You are not in this session any more: {reason}.")));
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Stream {StreamId} broke; its readers are asked to come back")]
+    [LoggerMessage(1, LogLevel.Warning, "Events of stream {StreamId} were lost; its readers are asked to come back")]
     private partial void LogStreamFailed(StreamId streamId, Exception error);
 
     [LoggerMessage(2, LogLevel.Warning, "The subscription to {StreamId} did not end in order")]

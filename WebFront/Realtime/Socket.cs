@@ -1,3 +1,4 @@
+using LiveChat.Presence;
 using LiveChat.WebFront.Limits;
 using Orleans.Runtime;
 
@@ -44,6 +45,12 @@ internal abstract class Socket(string id, Caller caller, SocketLimits limits, Ti
 
     /// <summary>Whether presence was told of it.</summary>
     public bool Announced { get; set; }
+
+    /// <summary>The status that the user last chose over it, for a presence that forgets.</summary>
+    public PresenceChoice? Choice { get; private set; }
+
+    /// <summary>Remembers what the user chose.</summary>
+    public void Chose(PresenceStatus status) => Choice = new(status, clock.GetUtcNow());
 
     /// <summary>Hands a frame on; never waits.</summary>
     public void Push(Frame frame)

@@ -43,6 +43,15 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
         return null;
     }
 
+    /// <summary>Tells presence once more that the connection stands, for one that has forgotten it. Throws when it cannot be told.</summary>
+    public async Task Keep(Socket socket)
+    {
+        if (!socket.Announced || !_sockets.ContainsKey(socket.Id)) return;
+        await Presence(socket).Keep(socket.Caller, front.Value, socket.Id, socket.Choice);
+        // Gone meanwhile: the word of that may have come before ours.
+        if (!_sockets.ContainsKey(socket.Id)) await Presence(socket).Disconnect(front.Value, socket.Id);
+    }
+
     /// <summary>Lets a connection go, however far it came. Safe to repeat.</summary>
     public async Task Leave(Socket socket)
     {

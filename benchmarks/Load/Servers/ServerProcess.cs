@@ -23,6 +23,16 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What it is called in the report.</summary>
     public string Name { get; }
 
+    /// <summary>Its process id, for signals.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Ends when it does, with its exit code.</summary>
+    public async Task<int> Exited()
+    {
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 

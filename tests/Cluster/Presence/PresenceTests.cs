@@ -103,6 +103,59 @@ public sealed class PresenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_presence_that_was_lost_with_its_silo_comes_back_with_the_users_last_choice()
+    {
+        await Renew("f1");
+        await Of(People.Agent).Connect(People.Agent, "f1", "c1");
+        await Of(People.Agent).SetStatus(People.Agent, PresenceStatus.Busy);
+        var chosen = new PresenceChoice(PresenceStatus.Busy, _cluster.Time.GetUtcNow());
+        await _cluster.KillAndRestart();
+        (await Of(People.Agent).Read()).Status.Should().Be(PresenceStatus.Offline);
+
+        var tape = await _cluster.Listen<PresenceView>(StreamNames.Presence(People.Agent.UserId));
+        await Of(People.Agent).Keep(People.Agent, "f2", "c2", choice: null);
+        await Of(People.Agent).Keep(People.Agent, "f1", "c1", chosen);
+        (await Of(People.Agent).Read()).Status.Should().Be(PresenceStatus.Busy);
+        await tape.Expect<PresenceView>(view => view.Status is PresenceStatus.Busy);
+        await Heard(new(People.Agent.UserId, People.Agent.Name, PresenceStatus.Busy, true));
+    }
+
+    [Fact]
+    public async Task Of_what_two_fronts_remember_the_later_choice_counts_and_what_is_chosen_now_counts_most()
+    {
+        await Renew("f1");
+        var earlier = new PresenceChoice(PresenceStatus.Away, _cluster.Time.GetUtcNow());
+        var later = new PresenceChoice(PresenceStatus.Online, earlier.At.AddSeconds(5));
+        _cluster.Time.Advance(TimeSpan.FromSeconds(10));
+        await Of(People.Agent).Keep(People.Agent, "f1", "c1", later);
+        await Of(People.Agent).Keep(People.Agent, "f2", "c2", earlier);
+        (await Of(People.Agent).Read()).Status.Should().Be(PresenceStatus.Online);
+
+        await Of(People.Agent).SetStatus(People.Agent, PresenceStatus.Busy);
+        await Of(People.Agent).Keep(People.Agent, "f1", "c1", later);
+        await Of(People.Agent).Keep(People.Agent, "f3", "c3", later);
+        (await Of(People.Agent).Read()).Status.Should().Be(PresenceStatus.Busy);
+    }
+
+    [Fact]
+    public async Task A_front_that_repeats_a_connection_that_is_known_changes_nothing_and_none_can_be_kept_for_another()
+    {
+        await Renew("f1");
+        var tape = await _cluster.Listen<PresenceView>(StreamNames.Presence("v-1"));
+        await Of(People.Visitor).Connect(People.Visitor, "f1", "c1");
+        await Of(People.Visitor).Keep(People.Visitor, "f1", "c1", new(PresenceStatus.Away, DateTimeOffset.MaxValue));
+        (await Of(People.Visitor).Read()).Status.Should().Be(PresenceStatus.Online);
+        await Of(People.Visitor).Disconnect("f1", "c1");
+        await tape.Expect<PresenceView>(view => view.Status is PresenceStatus.Offline);
+
+        // What nobody in that role may choose is not taken from a front either.
+        await Of(People.Visitor).Keep(People.Visitor, "f1", "c2", new(PresenceStatus.Busy, DateTimeOffset.MaxValue));
+        (await Of(People.Visitor).Read()).Status.Should().Be(PresenceStatus.Online);
+        var wrong = () => Of(People.Visitor).Keep(People.OtherVisitor, "f1", "c9", choice: null);
+        await wrong.Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
     public async Task When_the_user_was_last_seen_is_saved_once_the_database_is_back()
     {
         await Renew("f1");

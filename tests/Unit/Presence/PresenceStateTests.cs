@@ -16,7 +16,7 @@ public sealed class PresenceStateTests
     public void A_choice_stands_while_any_connection_is_there()
     {
         var state = Connected(Some.Agent);
-        state.Choose(Some.Agent, PresenceStatus.Busy).Should().BeNull();
+        state.Choose(Some.Agent, PresenceStatus.Busy, default).Should().BeNull();
         state.Connect(Some.Agent, "f2", "c2");
         state.Disconnect("f1", "c1");
         state.Status.Should().Be(PresenceStatus.Busy);
@@ -31,7 +31,7 @@ public sealed class PresenceStateTests
     public void A_choice_outlives_a_connection_that_breaks_for_a_moment()
     {
         var state = Connected(Some.Agent);
-        state.Choose(Some.Agent, PresenceStatus.Online);
+        state.Choose(Some.Agent, PresenceStatus.Online, default);
         state.Disconnect("f1", "c1");
         state.Connect(Some.Agent, "f1", "c2", isBack: true);
         state.Status.Should().Be(PresenceStatus.Online);
@@ -66,11 +66,11 @@ public sealed class PresenceStateTests
     public void Who_may_be_what()
     {
         var visitor = Connected(Some.Visitor);
-        visitor.Choose(Some.Visitor, PresenceStatus.Away).Should().BeNull();
-        visitor.Choose(Some.Visitor, PresenceStatus.Busy)!.Code.Should().Be(RefusalCode.Forbidden);
-        visitor.Choose(Some.Visitor, PresenceStatus.Offline)!.Code.Should().Be(RefusalCode.Forbidden);
-        visitor.Choose(Some.Visitor, (PresenceStatus)9)!.Code.Should().Be(RefusalCode.Invalid);
-        new PresenceState().Choose(Some.Agent, PresenceStatus.Online)!.Code.Should().Be(RefusalCode.Conflict);
+        visitor.Choose(Some.Visitor, PresenceStatus.Away, default).Should().BeNull();
+        visitor.Choose(Some.Visitor, PresenceStatus.Busy, default)!.Code.Should().Be(RefusalCode.Forbidden);
+        visitor.Choose(Some.Visitor, PresenceStatus.Offline, default)!.Code.Should().Be(RefusalCode.Forbidden);
+        visitor.Choose(Some.Visitor, (PresenceStatus)9, default)!.Code.Should().Be(RefusalCode.Invalid);
+        new PresenceState().Choose(Some.Agent, PresenceStatus.Online, default)!.Code.Should().Be(RefusalCode.Conflict);
     }
 
     [Fact]
