@@ -12,6 +12,7 @@ install_missing() {
     compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
     command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk fonts-noto-color-emoji)
     command -v prometheus >/dev/null || missing+=(prometheus)
+    [ "${1:-}" = Embedded ] || command -v redis-server >/dev/null || missing+=(redis-server)
     [ ${#missing[@]} -eq 0 ] && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "Installing ${missing[*]} …"
@@ -35,7 +36,7 @@ case "${1:-}" in
     '' | Embedded | Orleans) only=${1:-} ;;
     *) echo "usage: ./test.sh [Embedded|Orleans]" >&2; exit 2 ;;
 esac
-install_missing
+install_missing "$only"
 rm -rf "$results" && mkdir -p "$results"
 failed=0 ran=
 if [ "$only" != Orleans ]; then

@@ -7,17 +7,13 @@ public sealed class ClusterNews(IOptions<ClusterSettings> settings)
 {
     private TaskCompletionSource? _nextLoss = settings.Value.Membership == ClusterMembership.Alone ? null : Pending();
 
-    /// <summary>A silo is gone, and what it held in memory with it.</summary>
-    public event Action? OnSiloLost;
-
-    /// <summary>Done when the next silo is gone; null where there is no silo but this process.</summary>
+    /// <summary>Done when the next silo is gone, and what it held in memory with it; null where there is no silo but this process.</summary>
     public Task? NextLoss => _nextLoss?.Task;
 
     /// <summary>Tells all who wait for it.</summary>
     internal void SiloLost()
     {
         if (_nextLoss is not null) Interlocked.Exchange(ref _nextLoss, Pending())!.TrySetResult();
-        OnSiloLost?.Invoke();
     }
 
     private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);

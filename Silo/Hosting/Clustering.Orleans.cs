@@ -29,6 +29,7 @@ internal static partial class Clustering
             membership.TableRefreshTimeout = settings.MembershipRefresh;
             membership.IAmAliveTablePublishTimeout = settings.MembershipRefresh;
         });
+        silo.KeepStates(configuration);
         switch (settings.Membership)
         {
             case ClusterMembership.Redis:
@@ -42,6 +43,19 @@ internal static partial class Clustering
                 break;
         }
     }
+
+    // No grain of ours keeps a state by Orleans' own means; one that comes with a module finds it beside our tables.
+    private static void KeepStates(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        if (ProviderOf(configuration) is StorageProvider.Sqlite) return;
+        var (invariant, connection) = (InvariantOf(configuration), configuration.GetConnectionString("LiveChat") ?? "");
+        silo.AddAdoNetGrainStorageAsDefault((AdoNetGrainStorageOptions storage) => (storage.Invariant, storage.ConnectionString) = (invariant, connection));
+    }
+
+    private static StorageProvider ProviderOf(IConfiguration configuration) =>
+        configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.Sqlite);
+
+    private static string InvariantOf(IConfiguration configuration) => ProviderOf(configuration) is StorageProvider.SqlServer ? "Microsoft.Data.SqlClient" : "Npgsql";
 
     /// <summary>Makes the front a client of its cluster, which waits for the first silo and comes back by itself.</summary>
     public static void Join(this IClientBuilder client, ClusterSettings settings, IConfiguration configuration)
@@ -87,8 +101,7 @@ internal static partial class Clustering
         var canUseDatabases = false;
         Find(ref canUseDatabases);
         if (!canUseDatabases) throw new InvalidOperationException($"The setting {ClusterSettings.Section}:{nameof(ClusterSettings.Membership)} cannot be AdoNet in this build, which was made without AdoNetClustering=true.");
-        return (configuration.GetValue($"{StorageOptions.Section}:{nameof(StorageOptions.Provider)}", StorageProvider.PostgreSql) == StorageProvider.SqlServer ? "Microsoft.Data.SqlClient" : "Npgsql",
-            Connection(configuration, configuration.GetConnectionString(ConnectionName) ?? configuration.GetConnectionString("LiveChat")));
+        return (InvariantOf(configuration), Connection(configuration, configuration.GetConnectionString(ConnectionName) ?? configuration.GetConnectionString("LiveChat")));
     }
 
     private static string Connection(IConfiguration configuration, string? given) => given is { Length: > 0 } ? given

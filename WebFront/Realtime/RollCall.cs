@@ -6,7 +6,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>
 /// Repeats to presence who is connected here. Presence lives in memory: what went with a silo comes back with this, at once
-/// when the front saw the silo go, else within a lease's time. One connection in turn each second, so that it is never a storm.
+/// when the front saw the silo go, else within a lease's time. Some of them each second, so that it is never a storm.
 /// </summary>
 internal sealed partial class RollCall : BackgroundService
 {
@@ -15,18 +15,18 @@ internal sealed partial class RollCall : BackgroundService
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     private readonly Sockets _sockets;
+    private readonly ClusterNews _news;
     private readonly TimeProvider _clock;
     private readonly ILogger<RollCall> _log;
     private readonly uint _turns;
     private readonly Lock _gate = new();
     private HashSet<Socket> _unheard = [];
-    private volatile bool _callsAll;
+    private Task? _loss;
 
     public RollCall(Sockets sockets, ClusterNews news, IOptions<PresenceOptions> options, TimeProvider clock, ILogger<RollCall> log)
     {
-        (_sockets, _clock, _log) = (sockets, clock, log);
+        (_sockets, _news, _clock, _log, _loss) = (sockets, news, clock, log, news.NextLoss);
         _turns = (uint)Math.Max(1, Math.Round(options.Value.LeaseTime / Tick));
-        news.OnSiloLost += () => _callsAll = true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,8 +44,8 @@ internal sealed partial class RollCall : BackgroundService
 
     private async Task Call(uint turn, CancellationToken token)
     {
-        var callsAll = _callsAll;
-        _callsAll = false;
+        var callsAll = _loss is { IsCompleted: true };
+        if (callsAll) _loss = _news.NextLoss;
         var unheard = _unheard;
         _unheard = [];
         var due = _sockets.All().Where(socket => callsAll || unheard.Contains(socket) || TurnOf(socket) == turn);

@@ -2,7 +2,7 @@ using LiveChat.Crash;
 using LiveChat.Tests;
 using Xunit.Abstractions;
 
-namespace LiveChat.Orleans.Tests;
+namespace LiveChat.Clusters;
 
 /// <summary>Two fronts over two silos: who is where makes no difference.</summary>
 public sealed class FrontTests(ITestOutputHelper output) : IAsyncLifetime

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using LiveChat.Load.Servers;
 
-namespace LiveChat.Orleans.Tests;
+namespace LiveChat.Clusters;
 
 /// <summary>A real Redis on a free port of the loopback address, without a file. Skips the test where Redis is not installed.</summary>
 public sealed class RedisServer : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using LiveChat.Crash;
 using LiveChat.Tests;
 
-namespace LiveChat.Orleans.Tests;
+namespace LiveChat.Clusters;
 
 /// <summary>
 /// Somebody who talks in a session as our clients do: a line that was not acknowledged is sent again under its id, to

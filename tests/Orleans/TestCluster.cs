@@ -3,7 +3,7 @@ using System.Globalization;
 using LiveChat.Load.Servers;
 using LiveChat.Testing;
 
-namespace LiveChat.Orleans.Tests;
+namespace LiveChat.Clusters;
 
 /// <summary>How the processes of a test find each other.</summary>
 public enum Meeting
@@ -97,7 +97,8 @@ public sealed class TestCluster : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    private static string Assembly(string project)
+    /// <summary>A program that was built beside these tests.</summary>
+    public static string Assembly(string project)
     {
         // …/bin/Orleans/<configuration>/ stands beside …/bin/Silo/<configuration>/.
         var here = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));

@@ -125,9 +125,9 @@ public sealed class ServerProcess : IAsyncDisposable
                 using var answer = await http.GetAsync(new Uri(Address, "/health/ready"));
                 if (answer.IsSuccessStatusCode) return;
             }
-            catch (HttpRequestException)
+            catch (Exception notYet) when (notYet is HttpRequestException or TaskCanceledException)
             {
-                // Not listening yet: asked again below.
+                // Not listening yet, or too busy to answer: asked again below.
             }
 
             await Task.Delay(20);

@@ -38,7 +38,8 @@ public sealed class ClusterSettingsTests
     public void Only_an_engine_that_can_be_a_cluster_takes_one()
     {
         var reading = () => From(("Membership", "Redis"));
-        if (ActorEngine.CanCluster) reading().Membership.Should().Be(ClusterMembership.Redis);
+        var canCluster = ActorEngine.CanCluster;
+        if (canCluster) reading().Membership.Should().Be(ClusterMembership.Redis);
         else reading.Should().Throw<OptionsValidationException>().WithMessage("*Cluster:Membership must be Alone*ActorRuntime=Orleans*");
     }
 
