@@ -47,7 +47,7 @@ public static class StorageRegistration
         services.AddSingleton(provider => Databases.Open(Options(provider)));
         services.AddSingleton<EntryReader>();
         services.AddSingleton(provider => new LogWriter(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<EntryReader>(), Options(provider),
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<EntryReader>(), provider.GetRequiredService<ChangedSessions>(), Options(provider),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogWriter>>()));
         services.AddSingleton<IMessageLog, MessageLog>();
         services.AddSingleton<ISessionIndex, SessionIndex>();

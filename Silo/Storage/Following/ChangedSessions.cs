@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace LiveChat.Silo.Storage.Following;
 
 /// <summary>
@@ -10,34 +8,36 @@ internal sealed class ChangedSessions
 {
     private const int Most = 50_000;
 
-    private ConcurrentDictionary<Guid, byte> _new = new();
-    private ConcurrentDictionary<Guid, byte> _old = new();
-    private int _count;
+    private readonly Lock _lock = new();
+    private HashSet<Guid> _changed = [];
     private long _writes;
+    private bool _hasForgotten;
 
     /// <summary>How often anything was added, from the start.</summary>
     public long Writes => Volatile.Read(ref _writes);
 
-    /// <summary>Whether more were written than could be remembered, since the last time somebody asked.</summary>
-    public bool HasForgotten { get; private set; }
-
-    /// <summary>A session is being written, or is to be looked at again.</summary>
+    /// <summary>A session's entries are committed, or it is to be looked at again.</summary>
     public void Add(Guid sessionId)
     {
-        Interlocked.Increment(ref _writes);
-        if (Volatile.Read(ref _count) >= Most) HasForgotten = true;
-        else if (Volatile.Read(ref _new).TryAdd(sessionId, 0)) Interlocked.Increment(ref _count);
+        lock (_lock)
+        {
+            _writes++;
+            if (_changed.Count < Most) _changed.Add(sessionId);
+            else _hasForgotten |= !_changed.Contains(sessionId);
+        }
     }
 
-    /// <summary>Those that were added before the last call: what was being written then is committed by now, or never will be.</summary>
-    public Guid[] Take()
+    /// <summary>Those that were added since the last call, and whether there were more than could be remembered.</summary>
+    public (Guid[] Sessions, bool HasForgotten) Take()
     {
-        var taken = _old.Keys.ToArray();
-        _old = Interlocked.Exchange(ref _new, new());
-        Interlocked.Add(ref _count, -taken.Length);
-        return taken;
-    }
+        HashSet<Guid> taken;
+        bool hasForgotten;
+        lock (_lock)
+        {
+            (taken, _changed) = (_changed, []);
+            (hasForgotten, _hasForgotten) = (_hasForgotten, false);
+        }
 
-    /// <summary>All sessions are looked at: what was forgotten is not missed.</summary>
-    public void Remember() => HasForgotten = false;
+        return ([.. taken], hasForgotten);
+    }
 }

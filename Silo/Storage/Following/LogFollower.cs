@@ -33,12 +33,8 @@ internal sealed partial class LogFollower(
     /// <summary>Takes in what this process wrote lately.</summary>
     private async Task FollowAll(CancellationToken token)
     {
-        var sessions = changed.Take();
-        if (changed.HasForgotten)
-        {
-            changed.Remember();
-            foreach (var reader in _readers) reader.IsBehind = true;
-        }
+        var (sessions, hasForgotten) = changed.Take();
+        foreach (var reader in _readers) reader.IsBehind |= hasForgotten;
         foreach (var reader in _readers) await Try(reader, () => Follow(reader, sessions, token));
     }
 

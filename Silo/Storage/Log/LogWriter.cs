@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Following;
 using Microsoft.Extensions.Logging;
 
 namespace LiveChat.Silo.Storage.Log;
@@ -18,6 +19,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
 
     private readonly Database _database;
     private readonly EntryReader _entries;
+    private readonly ChangedSessions _changed;
     private readonly StorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<LogWriter> _logger;
@@ -34,9 +36,9 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private long _queuedCharacters;
     private volatile Exception? _away;
 
-    public LogWriter(Database database, EntryReader entries, StorageOptions options, TimeProvider clock, ILogger<LogWriter> logger)
+    public LogWriter(Database database, EntryReader entries, ChangedSessions changed, StorageOptions options, TimeProvider clock, ILogger<LogWriter> logger)
     {
-        (_database, _entries, _options, _clock, _logger) = (database, entries, options, clock, logger);
+        (_database, _entries, _changed, _options, _clock, _logger) = (database, entries, changed, options, clock, logger);
         _connection = database.OpenLog();
         _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         _group = new PendingAppend[options.BatchLength];
@@ -146,7 +148,12 @@ internal sealed partial class LogWriter : IAsyncDisposable
             for (var at = from; at < to; at++) _batch.Forget(_group[at].Append.Header.SessionId);
             var fault = _database.FaultOf(exception);
             StorageMetrics.Failed("append", fault);
-            if (fault == StoreFault.Unavailable) throw Database.Away(exception);
+            if (fault == StoreFault.Unavailable)
+            {
+                // It may be committed for all that.
+                MarkChanged(from, to);
+                throw Database.Away(exception);
+            }
             if (to - from == 1)
             {
                 await SettleAlone(_group[from], exception);
@@ -162,8 +169,18 @@ internal sealed partial class LogWriter : IAsyncDisposable
         }
 
         _batch.Remember();
+        MarkChanged(from, to);
         for (var at = from; at < to; at++) _group[at].Commit();
         _settled = to;
+    }
+
+    /// <summary>Tells who follows the logs: not before the commit, or they might look for it too early. Reading marks and members tell nothing.</summary>
+    private void MarkChanged(int from, int to)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if (_group[at].Append is { Entries.Length: > 0 } or { Header.Status: SessionStatus.Deleted }) _changed.Add(_group[at].Append.Header.SessionId);
+        }
     }
 
     private async Task SettleAlone(PendingAppend pending, Exception exception)

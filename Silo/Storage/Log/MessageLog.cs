@@ -14,11 +14,7 @@ internal sealed class MessageLog(Database database, LogWriter writer, EntryReade
         select {MemberRow.Columns} from session_members where session_id = @sessionId;
         """;
 
-    public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token)
-    {
-        if (append.Entries.Length > 0 || append.Header.Status is SessionStatus.Deleted) changed.Add(append.Header.SessionId);
-        return writer.Append(append, token);
-    }
+    public ValueTask<AppendResult> Append(SessionAppend append, CancellationToken token) => writer.Append(append, token);
 
     public Task<StoredSession?> Load(Guid sessionId, CancellationToken token) => database.Read(async connection =>
     {

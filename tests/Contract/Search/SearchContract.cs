@@ -205,16 +205,23 @@ public abstract class SearchContract(DatabaseFixture database)
     }
 
     [Fact]
-    public async Task What_this_process_writes_is_remembered_until_it_is_committed()
+    public async Task What_this_process_writes_is_told_to_the_followers_once_it_is_committed()
     {
         var changed = database.Store.Get<ChangedSessions>();
         var chat = await Mine();
-        await chat.Say("x");
-        changed.Take().Concat(changed.Take()).Should().Contain(chat.Id);
+        changed.Take();
+        Task<Message> said;
+        await using (await database.HoldWrites())
+        {
+            said = chat.Say("x");
+            changed.Take().Sessions.Should().NotContain(chat.Id, "there is nothing to read yet");
+        }
+        await said;
+        changed.Take().Sessions.Should().Contain(chat.Id);
         await chat.Append(new SessionAppend { Header = chat.Header, Members = [new SessionMember(_me, "me", UserRole.Customer, 1)] });
-        changed.Take().Concat(changed.Take()).Should().NotContain(chat.Id, "a cursor is nothing to search for");
+        changed.Take().Sessions.Should().NotContain(chat.Id, "a cursor is nothing to search for");
         await chat.Append(new SessionAppend { Header = chat.Header with { Status = SessionStatus.Deleted } });
-        changed.Take().Concat(changed.Take()).Should().Contain(chat.Id);
+        changed.Take().Sessions.Should().Contain(chat.Id);
     }
 
     private Task<Chat> Mine() => Chat.Create(Log, null, new SessionMember(_me, "me", UserRole.Customer, 0));
