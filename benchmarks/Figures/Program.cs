@@ -2,6 +2,7 @@
 // beside it one count over the log itself, which is what looking at it each time would cost at least.
 // Usage: Figures [messages,messages …] [Sqlite|PostgreSql …]
 using System.Globalization;
+using LiveChat.Benchmarks;
 using LiveChat.Benchmarks.Figures;
 using LiveChat.Testing;
 
@@ -16,13 +17,14 @@ try
     {
         foreach (var count in counts)
         {
-            await using var store = await Store.Open(provider, provider == "Sqlite" ? $"Data Source={directory.FullName}/{count}.db" : await postgres.CreateDatabaseAsync());
-            await store.Fill(count);
-            var perSecond = await store.CountAll();
-            var (month, year, all, scan) = (await store.Time(() => store.Report("desk-3", 30)), await store.Time(() => store.Report("desk-3", 366)), await store.Time(() => store.Report(null, 366)), await store.Time(store.Scan));
-            var rows = await store.Rows();
+            await using var storage = await Storage.Open(provider, provider == "Sqlite" ? $"Data Source={directory.FullName}/{count}.db" : await postgres.CreateDatabaseAsync());
+            var year = new Year(storage);
+            await year.Fill(count);
+            var perSecond = await year.CountAll();
+            var (days30, days366, all, scan) = (await Year.Time(() => year.Report("desk-3", 30)), await Year.Time(() => year.Report("desk-3", 366)), await Year.Time(() => year.Report(null, 366)), await Year.Time(year.Scan));
+            var rows = await year.Rows();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{provider,-10} {count,10:N0} {perSecond,10:N0} {rows,8:N0}   {month,18} {year,18} {all,18} {scan,20}"));
+                $"{provider,-10} {count,10:N0} {perSecond,10:N0} {rows,8:N0}   {days30,18} {days366,18} {all,18} {scan,20}"));
         }
     }
 }

@@ -1,21 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using LiveChat.Knowledge;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace LiveChat.Benchmarks.Search;
 
 /// <summary>The knowledge base as a silo has it, filled with articles; grows from size to size.</summary>
-internal sealed class Articles(IHost host)
+internal sealed class Articles(Storage storage)
 {
     private const int Together = 200;
     private const int BodyWords = 60;
 
     private static readonly Caller Editor = new("bench", "Bench", UserRole.Admin, []);
 
-    private readonly IArticleStore _store = host.Services.GetRequiredService<IArticleStore>();
-    private readonly ArticleFinder _finder = new(host.Services.GetRequiredService<IArticleIndex>());
+    private readonly IArticleStore _store = storage.Get<IArticleStore>();
+    private readonly ArticleFinder _finder = new(storage.Get<IArticleIndex>());
     private readonly Talk _talk = new(7);
     private int _written;
 
@@ -48,19 +46,18 @@ internal sealed class Articles(IHost host)
         })];
     }
 
-    /// <summary>How long each question takes, with the articles read, in milliseconds.</summary>
-    public async Task<List<double>> Ask(string[] questions)
+    /// <summary>How long each question takes, with the articles read.</summary>
+    public async Task<Times> Ask(string[] questions)
     {
-        var times = new List<double>(questions.Length);
+        var times = new Times();
         foreach (var question in questions)
         {
             var begun = Stopwatch.GetTimestamp();
             var ranked = await _finder.Find(question, new(Status: ArticleStatus.Published), 4, CancellationToken.None);
             if (ranked.Length == 0) ranked = await _finder.Holding(question, new(Status: ArticleStatus.Published), 4, CancellationToken.None);
             await _finder.Articles(ranked, CancellationToken.None);
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(begun));
         }
-        times.Sort();
         return times;
     }
 

@@ -1,14 +1,17 @@
-// How long a search takes among many messages, by who asks and what for, on SQLite and on PostgreSQL; and how fast the index
-// takes them in. Usage: Search [messages] [Sqlite|PostgreSql …]
-// The same for articles of the knowledge base, by how many there are: Search articles [most] [Sqlite|PostgreSql …]
+// How long a search takes, by how many messages or articles there are, by who asks and what for, on SQLite and on PostgreSQL;
+// and how fast the index takes them in. Usage: Search [messages|articles] [size,size …] [Sqlite|PostgreSql …]
 using System.Globalization;
+using LiveChat.Benchmarks;
 using LiveChat.Benchmarks.Search;
 using LiveChat.Search;
 using LiveChat.Testing;
 
+const int Repeats = 20;
+const int Asked = 400;
+
 var isArticles = args is ["articles", ..];
-if (isArticles) args = args[1..];
-var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
+if (args is ["articles" or "messages", ..]) args = args[1..];
+int[] sizes = args.Length > 0 ? [.. args[0].Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000, 100_000];
 string[] providers = args.Length > 1 ? args[1..] : ["Sqlite", "PostgreSql"];
 var directory = Directory.CreateTempSubdirectory("livechat-search-");
 (string Name, SearchReader Reader)[] readers =
@@ -22,19 +25,20 @@ string[] queries = ["貨", "訂單", "訂單 退款", "什麼時候發貨", "re"
 try
 {
     await using var postgres = await PostgresServer.StartAsync();
-    foreach (var provider in providers) await (isArticles ? MeasureArticles : (Func<string, string, Task>)Measure)(provider, provider == "Sqlite" ? $"Data Source={directory.FullName}/search.db" : await postgres.CreateDatabaseAsync());
+    foreach (var provider in providers)
+    {
+        await using var storage = await Storage.Open(provider, provider == "Sqlite" ? $"Data Source={directory.FullName}/search.db" : await postgres.CreateDatabaseAsync());
+        await (isArticles ? MeasureArticles(provider, new(storage)) : MeasureMessages(provider, new(storage)));
+    }
 }
 finally
 {
     directory.Delete(recursive: true);
 }
 
-async Task MeasureArticles(string provider, string connectionString)
+async Task MeasureArticles(string provider, Articles articles)
 {
-    const int Asked = 400;
-    await using var store = await Store.Open(provider, connectionString);
-    var articles = new Articles(store.Host);
-    for (var size = 1_000; size <= count; size *= 10)
+    foreach (var size in sizes)
     {
         var perSecond = await articles.FillUpTo(size);
         var questions = articles.Questions(Asked);
@@ -42,27 +46,28 @@ async Task MeasureArticles(string provider, string connectionString)
         var before = Environment.CpuUsage.TotalTime;
         var times = await articles.Ask(questions);
         var busy = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Asked;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{provider,-10} {size,9:N0} articles  p50 {times[times.Count / 2],7:F2} ms  p95 {times[times.Count * 95 / 100],7:F2} ms  most {times[^1],7:F2} ms  of the processor {busy,6:F2} ms here   written at {perSecond:N0} a second"));
+        Line($"{provider,-10} {size,9:N0} articles   p50 / p95 {times,15} ms   of the processor {busy,6:F2} ms here   written at {perSecond:N0} a second");
     }
 }
 
-async Task Measure(string provider, string connectionString)
+async Task MeasureMessages(string provider, Messages messages)
 {
-    await using var store = await Store.Open(provider, connectionString);
-    await store.Fill(count);
-    var perSecond = await store.IndexAll();
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{provider}: {count:N0} messages, indexed at {perSecond:N0} a second"));
-    foreach (var (name, reader) in readers)
+    foreach (var size in sizes)
     {
-        List<double> all = [];
-        foreach (var query in queries)
+        await messages.FillUpTo(size);
+        Line($"{provider}: {size:N0} messages, indexed at {await messages.IndexAll():N0} a second");
+        foreach (var (name, reader) in readers)
         {
-            var (hits, times) = await store.Search(reader, query, repeats: 20);
-            all.AddRange(times);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-24} {query,-20} {hits,3} hits  p50 {times[times.Count / 2],7:F2} ms  p95 {times[times.Count * 95 / 100],7:F2} ms"));
+            var all = new Times();
+            foreach (var query in queries)
+            {
+                var (hits, times) = await messages.Search(reader, query, Repeats);
+                all.Add(times);
+                Line($"  {name,-24} {query,-20} {hits,3} hits  p50 / p95 {times,15} ms");
+            }
+            Line($"  {name,-24} {"all together",-20}           p50 / p95 {all,15} ms");
         }
-        all.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-24} {"all together",-20}           p50 {all[all.Count / 2],7:F2} ms  p95 {all[all.Count * 95 / 100],7:F2} ms"));
     }
 }
+
+static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

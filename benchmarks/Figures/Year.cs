@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Dapper;
 using LiveChat.Desks;
 using LiveChat.Reports;
@@ -7,15 +6,11 @@ using LiveChat.Sessions;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Reports;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LiveChat.Benchmarks.Figures;
 
 /// <summary>The log and the figures as a silo has them, filled with a year of ten desks.</summary>
-internal sealed class Store(IHost host) : IAsyncDisposable
+internal sealed class Year(Storage storage)
 {
     private const int Desks = 10;
     private const int Agents = 5;
@@ -24,33 +19,18 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     private const int Repeats = 20;
 
     private static readonly DateTimeOffset Begin = new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly string[] Texts = ["What about my order?", "謝謝，很好！", "It is late again, this is terrible.", "請問什麼時候發貨？"];
     private static readonly Citation[] Articles = [.. Enumerable.Range(0, 200).Select(number => new Citation(Guid.CreateVersion7(), $"Article {number}"))];
 
-    private readonly IMessageLog _log = host.Services.GetRequiredService<IMessageLog>();
-    private readonly FigureCounter _counter = host.Services.GetRequiredService<FigureCounter>();
-    private readonly IFigureStore _figures = host.Services.GetRequiredService<IFigureStore>();
-    private readonly Database _database = host.Services.GetRequiredService<Database>();
-
-    public static async Task<Store> Open(string provider, string connectionString)
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:Provider"] = provider,
-            ["Storage:CommandTimeout"] = "00:01:00",
-            ["ConnectionStrings:LiveChat"] = connectionString,
-        });
-        builder.Services.AddLiveChatStorage(builder.Configuration);
-        var host = builder.Build();
-        await host.StartAsync();
-        return new Store(host);
-    }
+    private readonly IMessageLog _log = storage.Get<IMessageLog>();
+    private readonly FigureCounter _counter = storage.Get<FigureCounter>();
+    private readonly IFigureStore _figures = storage.Get<IFigureStore>();
+    private readonly Database _database = storage.Get<Database>();
 
     /// <summary>Writes so many messages in sessions of twenty, over a year.</summary>
     public async Task Fill(int count)
     {
-        for (var desk = 0; desk < Desks; desk++) await host.Services.GetRequiredService<IDeskStore>().Save(new($"desk-{desk}", $"Desk {desk}"), CancellationToken.None);
+        for (var desk = 0; desk < Desks; desk++) await storage.Get<IDeskStore>().Save(new($"desk-{desk}", $"Desk {desk}"), CancellationToken.None);
         var sessions = count / MessagesPerSession;
         foreach (var some in Enumerable.Range(0, sessions).Chunk(Together)) await Task.WhenAll(some.Select(number => Session(number, sessions)));
     }
@@ -74,23 +54,16 @@ internal sealed class Store(IHost host) : IAsyncDisposable
 
     public Task<long> Rows() => _database.Read(connection => connection.ExecuteScalarAsync<long>("select count(*) from figures"), CancellationToken.None);
 
-    public async Task<string> Time(Func<Task> read)
+    public static async Task<Times> Time(Func<Task> read)
     {
-        List<double> times = [];
+        var times = new Times();
         for (var count = 0; count < Repeats; count++)
         {
             var begun = Stopwatch.GetTimestamp();
             await read();
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(begun));
         }
-        times.Sort();
-        return string.Create(CultureInfo.InvariantCulture, $"{times[times.Count / 2]:F1} / {times[times.Count * 95 / 100]:F1}");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await host.StopAsync();
-        await ((IAsyncDisposable)host).DisposeAsync();
+        return times;
     }
 
     private Task<Guid[]> Stale() => _counter.Stale(Guid.Empty, ILogReader.MostSessions, CancellationToken.None);
@@ -115,7 +88,7 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     {
         var message = new Message
         {
-            MessageId = Guid.CreateVersion7(time), SessionId = sessionId, Seq = seq, Type = MessageType.User, SenderId = "c", SenderName = "Customer", Content = "What about my order?", CreatedAt = time,
+            MessageId = Guid.CreateVersion7(time), SessionId = sessionId, Seq = seq, Type = MessageType.User, SenderId = "c", SenderName = "Customer", Content = Texts[random.Next(Texts.Length)], CreatedAt = time,
         };
         return seq switch
         {

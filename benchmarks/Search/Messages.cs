@@ -1,18 +1,13 @@
 using System.Diagnostics;
 using LiveChat.Search;
 using LiveChat.Sessions;
-using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Search;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace LiveChat.Benchmarks.Search;
 
-/// <summary>The log and the index as a silo has them, filled with talk.</summary>
-internal sealed class Store(IHost host) : IAsyncDisposable
+/// <summary>The log and the index as a silo has them, filled with talk; grows from size to size.</summary>
+internal sealed class Messages(Storage storage)
 {
     private const int MessagesPerSession = 100;
     private const int Together = 50;
@@ -23,33 +18,17 @@ internal sealed class Store(IHost host) : IAsyncDisposable
         "please", "where", "is", "my", "order", "refund", "tracking", "number", "thanks", "hello", "address", "delivery", "late", "return", "policy", "size", "colour", "the", "a", "20261120",
     ];
 
-    public IHost Host => host;
-
-    private readonly IMessageLog _log = host.Services.GetRequiredService<IMessageLog>();
-    private readonly SearchIndexer _indexer = host.Services.GetRequiredService<SearchIndexer>();
-    private readonly ISearchIndex _index = host.Services.GetRequiredService<ISearchIndex>();
+    private readonly IMessageLog _log = storage.Get<IMessageLog>();
+    private readonly SearchIndexer _indexer = storage.Get<SearchIndexer>();
+    private readonly ISearchIndex _index = storage.Get<ISearchIndex>();
     private readonly Random _random = new(7);
+    private int _sessions;
 
-    public static async Task<Store> Open(string provider, string connectionString)
+    /// <summary>Writes until there are so many messages, in sessions of a hundred, at ten desks, of a customer to each twenty sessions.</summary>
+    public async Task FillUpTo(int count)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:Provider"] = provider,
-            ["Storage:CommandTimeout"] = "00:01:00",
-            ["ConnectionStrings:LiveChat"] = connectionString,
-        });
-        builder.Services.AddLiveChatStorage(builder.Configuration);
-        var host = builder.Build();
-        await host.StartAsync();
-        return new Store(host);
-    }
-
-    /// <summary>Writes so many messages in sessions of a hundred, at ten desks, of a customer to each twenty sessions.</summary>
-    public async Task Fill(int count)
-    {
-        foreach (var some in Enumerable.Range(0, count / MessagesPerSession).Chunk(Together)) await Task.WhenAll(some.Select(Session));
+        foreach (var some in Enumerable.Range(_sessions, (count / MessagesPerSession) - _sessions).Chunk(Together)) await Task.WhenAll(some.Select(Session));
+        _sessions = count / MessagesPerSession;
     }
 
     /// <summary>Brings the index up and answers how many messages a second it took.</summary>
@@ -64,24 +43,17 @@ internal sealed class Store(IHost host) : IAsyncDisposable
         return sessions * MessagesPerSession / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 
-    public async Task<(int Hits, List<double> Times)> Search(SearchReader reader, string query, int repeats)
+    public async Task<(int Hits, Times Times)> Search(SearchReader reader, string query, int repeats)
     {
         string[] terms = [.. query.Split(' ').SelectMany(part => SearchTerms.Sought(FoldedText.Of(part).Text)).Distinct(StringComparer.Ordinal)];
-        var (hits, times) = (0, new List<double>());
+        var (hits, times) = (0, new Times());
         for (var i = 0; i < repeats; i++)
         {
             var begun = Stopwatch.GetTimestamp();
             hits = (await _index.Find(reader, terms, long.MaxValue, SearchRequest.UsualHits, CancellationToken.None)).Entries.Length;
-            times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            times.Add(Stopwatch.GetElapsedTime(begun));
         }
-        times.Sort();
         return (hits, times);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await host.StopAsync();
-        await ((IAsyncDisposable)host).DisposeAsync();
     }
 
     private Task<Guid[]> Stale() => _indexer.Stale(Guid.Empty, ILogReader.MostSessions, CancellationToken.None);
