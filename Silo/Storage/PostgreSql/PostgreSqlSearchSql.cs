@@ -5,21 +5,31 @@ namespace LiveChat.Silo.Storage.PostgreSql;
 /// <summary>Search in PostgreSQL: an inverted index (GIN) over the terms of each message.</summary>
 internal sealed class PostgreSqlSearchSql(Dialect dialect) : SearchSql(dialect)
 {
-    private const int Newest = 2000;
+    private const int Newest = 2_000;
+    private const int Later = 50_000;
 
-    // What everybody says is found among the newest messages; only what is not, is asked of the index. Left to itself, the
-    // planner takes every term to be frequent enough to walk back in time for it, and walks through everything for a rare
-    // one; the sums keep it from the index of the positions.
+    // What everybody says is found among the newest messages; what fewer say, among the later ones, where the index of the
+    // terms meets that of the positions; only what is rare, among all. So each step reads few rows, however many there are.
+    // Left to itself, the planner takes several terms together to be as good as impossible, and one to be frequent enough to
+    // walk back in time for it: of a query's result it knows nothing, and the sum keeps it from the index of the positions.
     public override string Find =>
         $"""
         with newest as materialized (
             select doc_id, terms from search_docs where doc_id < @before order by doc_id desc limit {Newest}),
         near as materialized (
             select doc_id from newest where terms @> @terms),
+        bounds as materialized (
+            select min(doc_id) as first from (select doc_id from search_docs where doc_id < @before order by doc_id desc limit {Later}) as later),
+        later as materialized (
+            select doc_id from search_docs
+            where terms @> (select @terms) and doc_id between (select first from bounds) and (select min(doc_id) - 1 from newest)
+                and (select count(*) from near) < @count),
         far as materialized (
             select doc_id from search_docs
-            where terms @> @terms and doc_id + 0 < (select min(doc_id) from newest) and (select count(*) from near) < @count)
-        select doc_id from (select doc_id from near union all select doc_id from far) as found order by doc_id desc limit @count
+            where terms @> (select @terms) and doc_id + 0 < (select first from bounds)
+                and (select count(*) from near) + (select count(*) from later) < @count)
+        select doc_id from (select doc_id from near union all select doc_id from later union all select doc_id from far) as found
+        order by doc_id desc limit @count
         """;
 
     public override string FindWithin =>
