@@ -17,6 +17,9 @@ public sealed record Mood([property: Id(0)] long Seq, [property: Id(1)] int Scor
 
     /// <summary>From here downward somebody should hurry.</summary>
     public const int VeryLow = -65;
+
+    /// <summary>From here upward a mood is good.</summary>
+    public const int Good = 30;
 }
 
 /// <summary>How a customer sounded through a session.</summary>

@@ -77,6 +77,7 @@ public sealed record Report(
 /// <param name="Duration">From the first word to the end.</param>
 /// <param name="Ratings">How many gave one point, two, up to five.</param>
 /// <param name="Tickets">What became of tickets.</param>
+/// <param name="Moods">How customers sounded.</param>
 [GenerateSerializer, Immutable, Alias("ReportFigures")]
 public sealed record ReportFigures(
     [property: Id(0)] long Sessions,
@@ -94,7 +95,22 @@ public sealed record ReportFigures(
     [property: Id(12)] ReportEndings Endings,
     [property: Id(13)] Spread? Duration,
     [property: Id(14)] long[] Ratings,
-    [property: Id(15)] ReportTickets Tickets);
+    [property: Id(15)] ReportTickets Tickets,
+    [property: Id(16)] ReportMoods Moods);
+
+/// <summary>How customers sounded: what they said that shows a mood.</summary>
+/// <param name="VeryLow">From -100 to -65: somebody should hurry.</param>
+/// <param name="Low">From -64 to -30.</param>
+/// <param name="Even">From -29 to 29: some of both.</param>
+/// <param name="Good">From 30 to 100.</param>
+/// <param name="Mean">The mean of them all, -100 (worst) to 100 (best); null when none shows a mood.</param>
+[GenerateSerializer, Immutable, Alias("ReportMoods")]
+public sealed record ReportMoods(
+    [property: Id(0)] long VeryLow,
+    [property: Id(1)] long Low,
+    [property: Id(2)] long Even,
+    [property: Id(3)] long Good,
+    [property: Id(4)] double? Mean);
 
 /// <summary>What became of tickets.</summary>
 /// <param name="Opened">How many were opened.</param>

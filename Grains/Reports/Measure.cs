@@ -75,6 +75,28 @@ public enum Measure
 
     /// <summary>From the opening to each resolving. Bucket: <see cref="Durations"/>, in seconds.</summary>
     TicketTime = 24,
+
+    /// <summary>What customers said that shows a mood. Bucket: <see cref="MoodBand"/>.</summary>
+    Moods = 25,
+
+    /// <summary>The scores of those moods added up, each -100 to 100.</summary>
+    MoodScores = 26,
+}
+
+/// <summary>How a message sounds. The numbers stand in the database.</summary>
+public enum MoodBand
+{
+    /// <summary>So bad that somebody should hurry.</summary>
+    VeryLow = 1,
+
+    /// <summary>Bad.</summary>
+    Low = 2,
+
+    /// <summary>Some of both.</summary>
+    Even = 3,
+
+    /// <summary>Good.</summary>
+    Good = 4,
 }
 
 /// <summary>What stood before the wish for a person: why it came to it, as far as the log knows. The numbers stand in the database.</summary>

@@ -44,6 +44,9 @@ public sealed record SessionTally
 
     /// <summary>Where its rating is counted.</summary>
     public CountedRating? Rating { get; init; }
+
+    /// <summary>Where its newest moods are counted, for what is taken back; null for none.</summary>
+    public CountedMood[]? Moods { get; init; }
 }
 
 /// <summary>What came of the assistant's last answer.</summary>
@@ -64,3 +67,6 @@ public enum LastAnswer
 
 /// <summary>Where a rating is counted: the customer may change it.</summary>
 public sealed record CountedRating(string DeskId, int Day, string AgentId, int Score);
+
+/// <summary>Where a mood is counted: the customer may take back what showed it.</summary>
+public sealed record CountedMood(long Seq, string DeskId, int Day, int Score);

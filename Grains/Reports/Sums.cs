@@ -34,11 +34,18 @@ internal sealed class Sums
         SpreadOf(Measure.Waited), SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), SpreadOf(Measure.AssistantReply), Of(Measure.AssistantFailures),
         new(Ended(Ending.ByAssistant), Ended(Ending.ByAgent), Ended(Ending.LeftWaiting), Ended(Ending.Unanswered)),
         SpreadOf(Measure.Duration), Ratings(),
-        new(Of(Measure.TicketsOpened), Of(Measure.TicketsResolved), Of(Measure.TicketsReopened), SpreadOf(Measure.TicketTime, unitsOfSecond: 1)));
+        new(Of(Measure.TicketsOpened), Of(Measure.TicketsResolved), Of(Measure.TicketsReopened), SpreadOf(Measure.TicketTime, unitsOfSecond: 1)),
+        Moods());
 
     public ReportAgent ToAgent(NamedAgent agent) => new(
         agent.AgentId, agent.Name, Of(Measure.Taken), Of(Measure.AgentMessages), Of(Measure.PassedOn), Of(Measure.Lost), Of(Measure.Ended),
         SpreadOf(Measure.FirstReply), SpreadOf(Measure.Reply), Ratings(), Of(Measure.TicketsResolved));
+
+    private ReportMoods Moods() => new(
+        Sounded(MoodBand.VeryLow), Sounded(MoodBand.Low), Sounded(MoodBand.Even), Sounded(MoodBand.Good),
+        Of(Measure.Moods) is > 0 and var count ? Math.Round((double)Of(Measure.MoodScores) / count, 1) : null);
+
+    private long Sounded(MoodBand band) => Of(Measure.Moods, (int)band);
 
     private long Cause(HandOverCause cause) => Of(Measure.HandOverCauses, (int)cause);
 

@@ -11,6 +11,8 @@ namespace LiveChat.Reports;
 /// <param name="zoneOf">The zone of a desk's days; the empty desk has one, too.</param>
 public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
 {
+    private readonly MoodTallying _moods = new(figures);
+
     /// <summary>Counts the next entry.</summary>
     /// <param name="tally">What was remembered after the entry before; null for the first.</param>
     /// <param name="kind">The session's kind.</param>
@@ -45,7 +47,7 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
     private SessionTally Customer(SessionTally tally, Message entry)
     {
         Add(tally, entry, Measure.CustomerMessages, Local(tally.DeskId, entry).Hour);
-        return tally with { UnansweredSince = tally.UnansweredSince ?? entry.CreatedAt };
+        return _moods.Feel(tally, entry, Local(tally.DeskId, entry).Day) with { UnansweredSince = tally.UnansweredSince ?? entry.CreatedAt };
     }
 
     private SessionTally Assistant(SessionTally tally, Message entry)
@@ -77,6 +79,7 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
         SystemEventName.Closed => End(tally, entry),
         SystemEventName.ReplyInterrupted => Fail(tally, entry, recorded.Args.GetValueOrDefault("reason", "")),
         SystemEventName.Rated => Rate(tally, entry, recorded.Args.GetValueOrDefault("score", "")),
+        SystemEventName.Recalled => _moods.TakeBack(tally, entry),
         _ => tally,
     };
 

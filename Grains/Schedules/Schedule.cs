@@ -1,13 +1,15 @@
 using LiveChat.Audit;
 using LiveChat.Desks;
 using LiveChat.Queues;
+using LiveChat.Reports;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace LiveChat.Schedules;
 
 /// <inheritdoc cref="ISchedule"/>
 /// <remarks>It keeps nothing: what is stored is asked anew each time, for it is asked seldom. What it answers stands in <see cref="DeskPlan"/>.</remarks>
-public sealed partial class Schedule(IScheduleStore schedules, IDeskStore desks, TimeProvider clock, ILogger<Schedule> logger) : Grain, ISchedule
+public sealed partial class Schedule(IScheduleStore schedules, IDeskStore desks, IOptions<ReportOptions> reports, TimeProvider clock, ILogger<Schedule> logger) : Grain, ISchedule
 {
     private static readonly Refusal NoSuchDesk = new(RefusalCode.NotFound, "There is no such desk.");
     private static readonly Refusal StaffOnly = new(RefusalCode.Forbidden, "This is for the desk's staff.");
@@ -61,7 +63,11 @@ public sealed partial class Schedule(IScheduleStore schedules, IDeskStore desks,
     }
 
     private async Task<DeskSchedule> Stored(string deskId) =>
-        await schedules.Find(deskId, CancellationToken.None) ?? DeskSchedule.Always(deskId);
+        await schedules.Find(deskId, CancellationToken.None) ?? Unset(deskId);
+
+    // In the operator's zone, in which the desk's figures are counted: whoever sets something else does not change it unknowingly.
+    private DeskSchedule Unset(string deskId) =>
+        reports.Value.TimeZone is { Length: > 0 } zone ? DeskSchedule.Always(deskId) with { Zone = zone } : DeskSchedule.Always(deskId);
 
     private async Task<bool> IsDesk(string deskId) =>
         Array.Exists(await desks.All(CancellationToken.None), desk => desk.DeskId == deskId);

@@ -18,6 +18,7 @@ internal static class ReportTables
         "endedByAssistant", "endedByAgent", "leftWaiting", "endedUnanswered", "ended", "durationMedian", "durationP90",
         "rated1", "rated2", "rated3", "rated4", "rated5",
         "ticketsOpened", "ticketsResolved", "ticketsReopened", "ticketTimes", "ticketTimeMedian", "ticketTimeP90",
+        "moodVeryLow", "moodLow", "moodEven", "moodGood", "moodMean",
     ];
 
     private static readonly Dictionary<string, Func<Report, IEnumerable<string>>> Tables = new(StringComparer.Ordinal)
@@ -55,6 +56,7 @@ internal static class ReportTables
         Text(figures.Endings.ByAssistant), Text(figures.Endings.ByAgent), Text(figures.Endings.LeftWaiting), Text(figures.Endings.Unanswered),
         .. Cells(figures.Duration), .. figures.Ratings.Select(Text),
         Text(figures.Tickets.Opened), Text(figures.Tickets.Resolved), Text(figures.Tickets.Reopened), .. Cells(figures.Tickets.Time),
+        Text(figures.Moods.VeryLow), Text(figures.Moods.Low), Text(figures.Moods.Even), Text(figures.Moods.Good), figures.Moods.Mean is { } mean ? Text(mean) : "",
     ];
 
     /// <summary>How many, the median, nine of ten; the times are empty where there were none.</summary>

@@ -110,4 +110,6 @@ internal sealed record EntryDetail
 [JsonSerializable(typeof(LiveChat.Reports.SessionTally))]
 [JsonSerializable(typeof(LiveChat.Reports.TicketTally))]
 [JsonSerializable(typeof(Schedules.DeskSchedule))]
+[JsonSerializable(typeof(Reports.ScheduledZone))]
+[JsonSerializable(typeof(LiveChat.Knowledge.ImportProgress))]
 internal sealed partial class StoredJson : JsonSerializerContext;

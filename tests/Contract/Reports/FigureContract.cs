@@ -1,7 +1,9 @@
 using Dapper;
 using LiveChat.Reports;
+using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Reports;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -106,6 +108,32 @@ public abstract class FigureContract(DatabaseFixture database) : IAsyncLifetime
         await figures.AddApi("front", Guid.CreateVersion7(), Chat.Start, 20261121, [new("GET /x", ApiResult.Done, 3, 2)], default);
         (await figures.ReadApi(20261120, 20261121, default)).Should().BeEquivalentTo([new ApiAmount("GET /x", ApiResult.Done, 3, 12), new ApiAmount("GET /x", ApiResult.Failed, 40, 2)]);
         (await figures.ReadApi(20261121, 20261121, default)).Should().BeEquivalentTo([new ApiAmount("GET /x", ApiResult.Done, 3, 2)]);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_schema_counted_is_counted_anew_with_its_moods()
+    {
+        var options = new StorageOptions { Provider = database.Provider, ConnectionString = await database.CreateDatabase() };
+        await using (var earlier = Databases.Open(options))
+        {
+            var before = Migration.Embedded(earlier.Dialect).TakeWhile(migration => !migration.Name.EndsWith("_moods_in_figures.sql", StringComparison.Ordinal)).ToArray();
+            await new Migrator(earlier, before, TimeProvider.System, NullLogger<Migrator>.Instance).Migrate(default);
+            var (entries, changed) = (new EntryReader(earlier), new ChangedSessions());
+            await using var writer = new LogWriter(earlier, entries, changed, options, TimeProvider.System, NullLogger<LogWriter>.Instance);
+            var chat = await Chat.Create(new MessageLog(earlier, writer, entries, changed));
+            await chat.Say("Thank you, great!");
+            await earlier.Write((connection, transaction) => connection.ExecuteAsync(
+                """
+                insert into figures (desk_id, day, measure, agent_id, bucket, amount) values ('platform', 20261120, 1, '', 8, 1), ('platform', 20261120, 2, '', 8, 1);
+                insert into figure_marks (session_id, counted_seq, tally) values (@id, 1, '{}');
+                """, new { id = chat.Id }, transaction), default);
+        }
+
+        await using var store = await TestStore.Open(database.Provider, options.ConnectionString);
+        (await Stored(store)).Should().BeEmpty();
+        await CountAll(store);
+        (await Stored(store)).Where(figure => figure.Key.Measure is not Measure.MoodScores).Select(figure => (figure.Key.Measure, figure.Value))
+            .Should().BeEquivalentTo([(Measure.Sessions, 1L), (Measure.CustomerMessages, 1L), (Measure.Moods, 1L)]);
     }
 
     private static FigureCounter Count(TestStore store) => new(store.Database, store.Get<EntryReader>(), new OneZone());

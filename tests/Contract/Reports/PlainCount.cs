@@ -1,3 +1,4 @@
+using LiveChat.Moods;
 using LiveChat.Reports;
 using LiveChat.Sessions;
 
@@ -10,9 +11,10 @@ namespace LiveChat.Contract.Reports;
 internal static class PlainCount
 {
     public static Dictionary<FigureKey, long> Of(IEnumerable<RandomTalk> talks, TimeZoneInfo zone) =>
-        talks.SelectMany(talk => Of(talk, zone)).GroupBy(key => key).ToDictionary(keys => keys.Key, keys => (long)keys.Count());
+        talks.SelectMany(talk => Of(talk, zone)).GroupBy(figure => figure.Key, figure => figure.Amount)
+            .Select(amounts => KeyValuePair.Create(amounts.Key, amounts.Sum())).Where(figure => figure.Value != 0).ToDictionary();
 
-    private static IEnumerable<FigureKey> Of(RandomTalk talk, TimeZoneInfo zone)
+    private static IEnumerable<(FigureKey Key, long Amount)> Of(RandomTalk talk, TimeZoneInfo zone)
     {
         var all = talk.Entries;
         if (all.Count == 0) yield break;
@@ -28,6 +30,11 @@ internal static class PlainCount
         {
             var before = all.TakeWhile(other => other.Seq < entry.Seq).ToList();
             if (entry.Type is MessageType.User) yield return Key(entry, Measure.CustomerMessages, Hour(entry));
+            if (entry is { Type: MessageType.User, Recalled: false } && MoodLexicon.Score(entry.Content) is not 0 and var score)
+            {
+                yield return Key(entry, Measure.Moods, score <= -65 ? 1 : score <= -30 ? 2 : score < 30 ? 3 : 4);
+                yield return Key(entry, Measure.MoodScores, amount: score);
+            }
             if (entry.Type is MessageType.Ai) yield return Key(entry, Measure.AssistantMessages);
             if (entry.Type is MessageType.Agent) yield return Key(entry, Measure.AgentMessages, agent: entry.SenderId);
             if (entry.Type is MessageType.Ai or MessageType.Agent && Unanswered(before) is { } asked)
@@ -54,8 +61,8 @@ internal static class PlainCount
         if (all.Find(entry => Is(entry, "rated")) is { } rated)
             yield return Key(rated, Measure.Ratings, int.Parse(all.Last(entry => Is(entry, "rated")).Event!.Args["score"], null), Agent([.. all.TakeWhile(entry => entry.Seq < rated.Seq)]));
 
-        FigureKey Key(Message entry, Measure measure, int bucket = 0, string agent = "", string? desk = null) =>
-            new(desk ?? Desk(entry), Days.Number(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(entry.CreatedAt, zone).DateTime)), measure, agent, bucket);
+        (FigureKey, long) Key(Message entry, Measure measure, int bucket = 0, string agent = "", string? desk = null, long amount = 1) =>
+            (new(desk ?? Desk(entry), Days.Number(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(entry.CreatedAt, zone).DateTime)), measure, agent, bucket), amount);
 
         int Hour(Message entry) => TimeZoneInfo.ConvertTime(entry.CreatedAt, zone).Hour;
 

@@ -10,6 +10,7 @@ internal sealed class RandomTalk
     private static readonly Caller[] Agents = [new("ann", "Ann", UserRole.Agent, ["m1"]), new("ben", "Ben", UserRole.Agent, ["m2"])];
     private static readonly string[] Desks = ["m1", "m2"];
     private static readonly string?[] Reasons = [null, null, null, "stopped", "timeout"];
+    private static readonly string[] Said = ["words", "words", "Thank you, great!", "This is terrible, I am furious", "太差了", "谢谢，很好", "great, but too late and broken"];
     private static readonly Citation[] Articles = [new(Guid.CreateVersion7(), "Parcels"), new(Guid.CreateVersion7(), "Refunds"), new(Guid.CreateVersion7(), "=1+1")];
 
     private readonly IMessageLog _log;
@@ -52,6 +53,7 @@ internal sealed class RandomTalk
         if (!Draw(draft)) return;
         var append = draft.ToAppend();
         await _log.Append(append, default);
+        if (append.Amended is { } amended) Entries[(int)amended.Seq - 1] = amended;
         Entries.AddRange(append.Entries);
         _state = _state.With(append) ?? _state with { Header = append.Header };
     }
@@ -62,6 +64,7 @@ internal sealed class RandomTalk
         if (header.Status is SessionStatus.Deleted) return false;
         var step = _random.Next(20);
         if (step == 19 && _random.Next(4) == 0) draft.Delete();
+        else if (step == 18 && _random.Next(2) == 0 && Entries.FindLast(entry => entry is { Type: MessageType.User, Recalled: false }) is { } said) draft.Recall(said);
         else if (header.Kind is SessionKind.Group) draft.Say(_customer, Words());
         else if (header.Status is SessionStatus.Closed) draft.Rate(new(_random.Next(1, 6), null));
         else if (step < 8) draft.Say(_customer, Words());
@@ -78,7 +81,7 @@ internal sealed class RandomTalk
         return true;
     }
 
-    private OutgoingMessage Words() => new(Guid.CreateVersion7().ToString(), "words");
+    private OutgoingMessage Words() => new(Guid.CreateVersion7().ToString(), Said[_random.Next(Said.Length)]);
 
     private FinishedReply Reply() => new(
         Guid.CreateVersion7(), _random.Next(5) == 0 ? "" : "an answer", 3, [.. Articles.Where(_ => _random.Next(3) == 0)], Reasons[_random.Next(Reasons.Length)]);

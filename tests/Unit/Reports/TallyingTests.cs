@@ -1,4 +1,5 @@
 using LiveChat.Assistant;
+using LiveChat.Moods;
 using LiveChat.Queues;
 using LiveChat.Reports;
 using LiveChat.Sessions;
@@ -21,6 +22,7 @@ public class TallyingTests
         Control = SessionControl.Assistant, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch,
     }, []);
     private SessionTally? _tally;
+    private Message? _last;
 
     [Fact]
     public void What_the_assistant_solves_alone_counts_for_the_day_on_which_it_began()
@@ -103,6 +105,24 @@ public class TallyingTests
         Of(Measure.HandedOver, 20261120).Should().Be(1, "it is the same conversation, begun at the first desk");
     }
 
+    [Fact]
+    public void What_customers_say_counts_by_how_it_sounds_until_it_is_taken_back()
+    {
+        Say("What about my order?");
+        Say("Thank you, great!");
+        Say("This is terrible, I am furious");
+        var bad = _last!;
+        var (good, worse) = (MoodLexicon.Score("Thank you, great!"), MoodLexicon.Score(bad.Content));
+        Of(Measure.Moods, 20261120, (int)MoodBand.Good).Should().Be(1);
+        Of(Measure.Moods, 20261120, (int)MoodBand.VeryLow).Should().Be(1);
+        Of(Measure.MoodScores, 20261120).Should().Be(good + worse);
+        After(5, draft => draft.Recall(bad));
+        After(5, draft => draft.Recall(bad));
+        Of(Measure.Moods, 20261120, (int)MoodBand.VeryLow).Should().Be(0);
+        Of(Measure.MoodScores, 20261120).Should().Be(good);
+        Of(Measure.CustomerMessages, 20261120, 23).Should().Be(3, "it was said, for all that");
+    }
+
     [Theory]
     [InlineData("Asia/Taipei", 20261121, 7)]
     [InlineData("America/New_York", 20261120, 18)]
@@ -134,6 +154,7 @@ public class TallyingTests
         step(draft);
         var append = draft.ToAppend();
         _state = _state.With(append)!;
+        _last = append.Entries[^1];
         var tallying = new Tallying(_figures, _ => _zone);
         foreach (var entry in append.Entries) _tally = tallying.Count(_tally, SessionKind.Support, "m1", entry);
     }

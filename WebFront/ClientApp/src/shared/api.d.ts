@@ -9162,7 +9162,7 @@ export interface components {
          * @description How an import stands.
          * @enum {unknown}
          */
-        ImportState: "running" | "done" | "stopped" | "failed";
+        ImportState: "running" | "done" | "stopped" | "failed" | "interrupted";
         /**
          * @description What somebody may want of the assistant.
          * @enum {unknown}
@@ -9701,6 +9701,8 @@ export interface components {
             ratings: number[];
             /** @description What became of tickets. */
             tickets: components["schemas"]["ReportTickets"];
+            /** @description How customers sounded. */
+            moods: components["schemas"]["ReportMoods"];
         };
         /** @description An hour of the week. */
         ReportHour: {
@@ -9724,6 +9726,34 @@ export interface components {
              * @description What customers said in it.
              */
             messages: number;
+        };
+        /** @description How customers sounded: what they said that shows a mood. */
+        ReportMoods: {
+            /**
+             * Format: int64
+             * @description From -100 to -65: somebody should hurry.
+             */
+            veryLow: number;
+            /**
+             * Format: int64
+             * @description From -64 to -30.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description From -29 to 29: some of both.
+             */
+            even: number;
+            /**
+             * Format: int64
+             * @description From 30 to 100.
+             */
+            good: number;
+            /**
+             * Format: double
+             * @description The mean of them all, -100 (worst) to 100 (best); null when none shows a mood.
+             */
+            mean?: number;
         };
         /** @description What became of tickets. */
         ReportTickets: {

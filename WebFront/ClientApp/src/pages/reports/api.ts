@@ -25,6 +25,7 @@ export interface Figures {
   duration?: Spread
   ratings: number[]
   tickets: { opened: number; resolved: number; reopened: number; time?: Spread }
+  moods: { veryLow: number; low: number; even: number; good: number; mean?: number }
 }
 
 export interface AgentFigures {
