@@ -5,8 +5,8 @@ namespace LiveChat.Knowledge;
 /// <summary>One file that is being read into the knowledge base, in the background.</summary>
 /// <remarks>
 /// Key: the import's id (UUIDv7), which the caller makes. What is written is known by language and title, so a file that is
-/// imported again changes what differs and adds nothing twice. How far it is, is known for an hour after its end, or until
-/// the process ends; then NOT_FOUND: the file can simply be imported again.
+/// imported again changes what differs and adds nothing twice. How far it is, is known for some weeks. When its process ends
+/// in the middle, it does not go on by itself: it says that it was interrupted, and the file can simply be imported again.
 /// </remarks>
 [Alias("IKnowledgeImport")]
 public interface IKnowledgeImport : IGrainWithGuidKey
@@ -43,11 +43,14 @@ public enum ImportState
     /// <summary>Everything was looked at.</summary>
     Done = 2,
 
-    /// <summary>Somebody stopped it, or the process went down in order.</summary>
+    /// <summary>Somebody stopped it.</summary>
     Stopped = 3,
 
     /// <summary>The database was away for too long; what was written stays.</summary>
     Failed = 4,
+
+    /// <summary>The process that ran it ended; what was written stays. Import the file again.</summary>
+    Interrupted = 5,
 }
 
 /// <summary>A file to import.</summary>

@@ -9,7 +9,7 @@ namespace LiveChat.Knowledge;
 /// <inheritdoc cref="IKnowledgeImport"/>
 /// <remarks>The writing runs beside the grain's calls, on its scheduler, in steps that each end with a commit.</remarks>
 public sealed partial class KnowledgeImport(
-    IArticleStore store, IAuditLog audit, TimeProvider clock, IOptions<KnowledgeOptions> options, ILogger<KnowledgeImport> logger) : Grain, IKnowledgeImport
+    IArticleStore store, IImportStore imports, IAuditLog audit, TimeProvider clock, IOptions<KnowledgeOptions> options, ILogger<KnowledgeImport> logger) : Grain, IKnowledgeImport
 {
     private const int Together = 50;
     private const int MostAttempts = 10;
@@ -17,11 +17,13 @@ public sealed partial class KnowledgeImport(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KnownFor = TimeSpan.FromHours(1);
     private static readonly Refusal NoSuchImport = new(RefusalCode.NotFound, "There is no such import, or it ended long ago. A file may be imported again: what stands already stays.");
+    private static readonly Refusal Away = new(RefusalCode.StoreUnavailable, "The database is away; try again in a few seconds.");
 
     private readonly CancellationTokenSource _stop = new();
     private ImportProgress? _progress;
     private string? _ownerId;
     private Task _running = Task.CompletedTask;
+    private ImportState _whenEnded = ImportState.Interrupted;
 
     /// <inheritdoc/>
     public async Task<Outcome<ImportProgress>> Begin(Caller caller, ImportFile file)
@@ -30,43 +32,64 @@ public sealed partial class KnowledgeImport(
         if (_progress is not null) return await Progress(caller);
         var read = ImportReader.Read(file, options.Value);
         if (read.Value is not { } rows) return read.Refusal!;
+        var bad = Array.FindAll(rows, row => row.Draft is null);
+        var begun = new ImportProgress(this.GetPrimaryKey(), file.Name, ImportState.Running, rows.Length, 0, 0, 0, bad.Length,
+            [.. bad.Take(ImportProgress.MostBadLines).Select(row => new BadLine(row.Line, row.Fault!))]);
         try
         {
             await audit.Append(Audited.Deed(clock, caller, AuditAction.ArticlesImported, this.GetPrimaryKey().ToString(),
                 ("file", file.Name), ("articles", rows.Length.ToString(CultureInfo.InvariantCulture))), CancellationToken.None);
+            await imports.Save(new(caller.UserId, clock.GetUtcNow(), begun), CancellationToken.None);
         }
         catch (StoreUnavailableException e)
         {
             LogAway(e);
-            return new Refusal(RefusalCode.StoreUnavailable, "The database is away; try again in a few seconds.");
+            return Away;
         }
 
-        var bad = Array.FindAll(rows, row => row.Draft is null);
-        _ownerId = caller.UserId;
-        _progress = new(this.GetPrimaryKey(), file.Name, ImportState.Running, rows.Length, 0, 0, 0, bad.Length,
-            [.. bad.Take(ImportProgress.MostBadLines).Select(row => new BadLine(row.Line, row.Fault!))]);
+        (_ownerId, _progress) = (caller.UserId, begun);
         DelayDeactivation(KnownFor);
         _running = Run(caller, Array.FindAll(rows, row => row.Draft is not null));
         return _progress;
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<ImportProgress>> Progress(Caller caller) => Task.FromResult<Outcome<ImportProgress>>(
-        _progress is { } progress && caller.IsStaff && (caller.UserId == _ownerId || caller.Role is UserRole.Admin) ? progress : NoSuchImport);
+    public async Task<Outcome<ImportProgress>> Progress(Caller caller)
+    {
+        if (!caller.IsStaff) return NoSuchImport;
+        try
+        {
+            var (owner, progress) = _progress is null ? await Earlier() : (_ownerId, _progress);
+            return progress is not null && (caller.UserId == owner || caller.Role is UserRole.Admin) ? progress : NoSuchImport;
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogAway(e);
+            return Away;
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<Outcome<ImportProgress>> Stop(Caller caller)
     {
         if ((await Progress(caller)).Refusal is { } refusal) return refusal;
+        _whenEnded = ImportState.Stopped;
         await _stop.CancelAsync();
         await _running;
-        return _progress!;
+        return await Progress(caller);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
         await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>What an earlier process has left. An import is run by one activation only: if it is not this one, nobody goes on with it.</summary>
+    private async Task<(string? Owner, ImportProgress? Progress)> Earlier()
+    {
+        var stored = await imports.Find(this.GetPrimaryKey(), CancellationToken.None);
+        return stored?.Progress is { State: ImportState.Running } running ? (stored.OwnerId, running with { State = ImportState.Interrupted }) : (stored?.OwnerId, stored?.Progress);
     }
 
     private async Task Run(Caller caller, ImportRow[] rows)
@@ -79,13 +102,14 @@ public sealed partial class KnowledgeImport(
             foreach (var some in rows.Chunk(Together))
             {
                 _stop.Token.ThrowIfCancellationRequested();
-                await WriteOrWait(caller, some);
+                await UntilDone(() => Write(caller, some));
+                await UntilDone(Keep);
                 DelayDeactivation(KnownFor);
             }
         }
         catch (OperationCanceledException)
         {
-            state = ImportState.Stopped;
+            state = _whenEnded;
         }
         catch (Exception e)
         {
@@ -94,15 +118,31 @@ public sealed partial class KnowledgeImport(
             state = ImportState.Failed;
         }
         _progress = _progress! with { State = state };
+        await KeepEnd();
     }
 
-    private async Task WriteOrWait(Caller caller, ImportRow[] rows)
+    private Task Keep() => imports.Save(new(_ownerId!, clock.GetUtcNow(), _progress!), CancellationToken.None);
+
+    private async Task KeepEnd()
+    {
+        try
+        {
+            await Keep();
+        }
+        catch (Exception e)
+        {
+            // As long as this process lives it knows; after it, the import will be said to have been interrupted.
+            LogNotKept(e, this.GetPrimaryKey());
+        }
+    }
+
+    private async Task UntilDone(Func<Task> step)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Write(caller, rows);
+                await step();
                 return;
             }
             catch (StoreUnavailableException e) when (attempt < MostAttempts)
@@ -149,6 +189,9 @@ public sealed partial class KnowledgeImport(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away; the import waits")]
     private partial void LogAway(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of import {ImportId} could not be written down")]
+    private partial void LogNotKept(Exception e, Guid importId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Import {ImportId} has failed; what it wrote stays")]
     private partial void LogFailed(Exception e, Guid importId);

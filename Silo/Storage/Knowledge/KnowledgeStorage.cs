@@ -11,6 +11,7 @@ internal static class KnowledgeStorage
         services.AddSingleton<ArticleStore>();
         services.AddSingleton<IArticleStore>(provider => provider.GetRequiredService<ArticleStore>());
         services.AddSingleton<IArticleIndex, ArticleIndex>();
+        services.AddSingleton<IImportStore, ImportStore>();
         services.AddSingleton<IUnansweredStore, UnansweredStore>();
         return services;
     }

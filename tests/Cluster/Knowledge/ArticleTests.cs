@@ -16,6 +16,7 @@ public sealed class ArticleTests : IAsyncLifetime
     private static readonly ArticleDraft Draft = new(ArticleKind.Article, ArticleStatus.Draft, "Return an order", "Send it back within 30 days. 退貨", Language.English, "returns", ["send back"]);
 
     private readonly InMemoryArticles _store = new();
+    private readonly InMemoryImports _imports = new();
     private readonly InMemoryUnanswered _unanswered = new();
     private ChatCluster _cluster = null!;
 
@@ -24,6 +25,7 @@ public sealed class ArticleTests : IAsyncLifetime
     public async Task InitializeAsync() => _cluster = await ChatCluster.Start(silo =>
     {
         silo.Services.AddSingleton<IArticleStore>(_store);
+        silo.Services.AddSingleton<IImportStore>(_imports);
         silo.Services.AddSingleton<IArticleIndex>(_store);
         silo.Services.AddSingleton<IUnansweredStore>(_unanswered);
         silo.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Ai:KnowledgePace", "0:00:00")]).Build());
@@ -124,6 +126,21 @@ public sealed class ArticleTests : IAsyncLifetime
         var (import, _) = await Import(People.Agent, "question,answer\nA?,a");
         (await import.Progress(People.Agent)).Value!.State.Should().Be(ImportState.Running);
         (await import.Stop(People.Agent)).Value!.State.Should().Be(ImportState.Stopped);
+    }
+
+    [Fact]
+    public async Task An_import_whose_process_ended_in_the_middle_says_so()
+    {
+        var id = Guid.CreateVersion7();
+        await _imports.Save(new(People.Agent.UserId, DateTimeOffset.UnixEpoch, new(id, "faq.csv", ImportState.Running, 100, 50, 0, 0, 0, [])), default);
+        var import = _cluster.Client.GetGrain<IKnowledgeImport>(id);
+        (await import.Progress(People.Agent)).Value!.Should().BeEquivalentTo(new { State = ImportState.Interrupted, Total = 100, Added = 50 });
+        (await import.Stop(People.Admin)).Value!.State.Should().Be(ImportState.Interrupted, "nobody runs it");
+        (await import.Progress(People.Agent with { UserId = "p2" })).Refusal!.Code.Should().Be(RefusalCode.NotFound);
+
+        var (whole, _) = await Import(People.Agent, "question,answer\nA?,a");
+        await Ended((whole, null));
+        (await _imports.Find(whole.GetPrimaryKey(), default))!.Progress.Should().BeEquivalentTo(new { State = ImportState.Done, Added = 1 }, "a later process tells it, too");
     }
 
     [Fact]

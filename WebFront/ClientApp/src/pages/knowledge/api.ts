@@ -75,7 +75,7 @@ export interface Question {
 export interface ImportProgress {
   importId: string
   name: string
-  state: 'running' | 'done' | 'stopped' | 'failed'
+  state: 'running' | 'done' | 'stopped' | 'failed' | 'interrupted'
   total: number
   done: number
   added: number
