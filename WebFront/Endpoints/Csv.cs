@@ -26,6 +26,6 @@ internal static partial class Csv
     }
 
     /// <summary>A number below zero: it begins like a formula, and is none.</summary>
-    [GeneratedRegex(@"\A-[0-9]+(\.[0-9]+)?\z")]
+    [GeneratedRegex(@"\A-[0-9]+(\.[0-9]+)?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Negative();
 }
