@@ -12,8 +12,11 @@ internal sealed class IntentIndex
 {
     private const int ShownExamples = 7;
 
-    // From here on an example is near; confidence is not for whoever has little in common with all.
-    private const double Near = 0.2;
+    // Votes for nothing: few and faint ones make nobody sure, however much they agree.
+    private const double Doubt = 0.2;
+
+    // An example said again: what admins write there holds, whatever resembles it.
+    private const double Same = 0.999;
 
     // How something is said tells more than any one word of it.
     private const double MarkWeight = 3;
@@ -46,15 +49,16 @@ internal sealed class IntentIndex
         var nearest = Nearest(IntentFeatures.Of(text));
         if (nearest.Length == 0) return (new(Intent.Answer, 0), []);
 
-        var votes = nearest.GroupBy(near => near.Example.Intent)
+        var voters = nearest[0].Similarity > Same ? nearest.TakeWhile(near => near.Similarity > Same) : nearest;
+        var votes = voters.GroupBy(near => near.Example.Intent)
             .Select(group => (Intent: group.Key, Votes: group.Sum(near => near.Similarity * near.Similarity)))
             .OrderByDescending(group => group.Votes).ThenBy(group => group.Intent).ToArray();
-        var best = nearest.First(near => near.Example.Intent == votes[0].Intent).Similarity;
-        return (new(votes[0].Intent, Lead([.. votes.Select(group => group.Votes)]) * Math.Min(1, best / Near)), [.. nearest.Take(ShownExamples)]);
+        var lead = Lead(votes[0].Votes, votes.Length > 1 ? votes[1].Votes : 0);
+        return (new(votes[0].Intent, lead), [.. nearest.Take(ShownExamples)]);
     }
 
     // How far the first is ahead of the second, 0 to 1; its root, so that one half is a fair threshold.
-    private static double Lead(double[] votes) => votes.Length == 1 ? 1 : Math.Sqrt((votes[0] - votes[1]) / (votes[0] + votes[1]));
+    private static double Lead(double first, double second) => Math.Sqrt((first - second) / (first + second + Doubt));
 
     private NearExample[] Nearest(HashSet<string> features)
     {
