@@ -34,6 +34,7 @@ public sealed class HoursTests(Chromium chromium)
         await admin.Page.Locator("details.agent .week li").Nth(((int)TimeProvider.System.GetUtcNow().AddDays(-2).DayOfWeek + 6) % 7).Locator("button.add").ClickAsync();
         await admin.Page.Locator("input[name=first-reply]").FillAsync("1");
         await admin.Pictures("console-hours");
+        await LooksOnAPhoneInEnglish(admin);
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "儲存", Exact = true }).ClickAsync();
         await admin.Sees(admin.Page.GetByText("班表 · 服務目標"));
         await Expect(admin.Page.Locator(".stands")).ToContainTextAsync("目前休息中");
@@ -65,6 +66,21 @@ public sealed class HoursTests(Chromium chromium)
         ((string)tickets[0]!["subject"]!).Should().Contain("裂痕");
         admin.Complaints.Should().BeEmpty();
         visitor.Complaints.Should().BeEmpty();
+    }
+
+    private static async Task LooksOnAPhoneInEnglish(Person admin)
+    {
+        await admin.Page.Locator(".languages select").SelectOptionAsync("en");
+        await admin.Page.SetViewportSizeAsync(360, 740);
+        await admin.Page.Locator("details.agent .week .remove").First.ScrollIntoViewIfNeededAsync();
+        await admin.Picture("console-hours-week-360-light-en-GB");
+        (await admin.Page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.week li')].flatMap(day => [...day.querySelectorAll('.remove')]
+              .filter(remove => remove.getBoundingClientRect().right > day.querySelector('.add').getBoundingClientRect().left).map(() => day.textContent))
+            """)).Should().BeEmpty("nothing lies over anything else");
+        (await admin.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.week *, .adding *')].every(part => part.getBoundingClientRect().right <= innerWidth)")).Should().BeTrue("a week's times fit a phone");
+        await admin.Page.Locator(".languages select").SelectOptionAsync("zh-Hant");
+        await admin.Page.SetViewportSizeAsync(1280, 800);
     }
 
     private async Task<JsonNode> TicketsAt(string deskId)

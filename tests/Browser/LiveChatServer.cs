@@ -8,7 +8,8 @@ namespace LiveChat.Browser;
 /// <summary>The real program as a process of its own, with a data directory and an address that outlive it.</summary>
 public sealed class LiveChatServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>Long, for on a busy machine several start at once; one that ends is noticed at once.</summary>
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("livechat-browser-");
     private readonly ConcurrentQueue<string> _output = new();
@@ -23,8 +24,16 @@ public sealed class LiveChatServer : IAsyncDisposable
     public static async Task<LiveChatServer> Start(params (string Name, string Value)[] settings)
     {
         var server = new LiveChatServer($"http://127.0.0.1:{FreePort()}", settings);
-        await server.Run();
-        return server;
+        try
+        {
+            await server.Run();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync(); // nobody else knows of it
+            throw;
+        }
     }
 
     /// <summary>Starts the program on the data that is there, and waits until it can serve.</summary>
