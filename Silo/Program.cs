@@ -1,10 +1,5 @@
 using LiveChat.Silo.Commands;
 using LiveChat.Silo.Composition;
 
-return args switch
-{
-    ["migrate", .. var settings] => await MigrateCommand.Run(settings),
-    ["admin", .. var command] => await AdminCommand.Run(command),
-    [] or [['-', '-', ..], ..] when args is not ["--help", ..] => await SiloProcess.Run(args),
-    _ => await Usage.Show(args),
-};
+// Without a command it is a silo; a word that is neither a setting nor a command is told what there is.
+return args is [] or [['-', ..], ..] && !OperatorCommands.Knows(args) ? await SiloProcess.Run(args) : await OperatorCommands.Run(args);

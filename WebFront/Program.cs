@@ -1,6 +1,6 @@
 using LiveChat.Silo.Commands;
 using LiveChat.WebFront.Hosting;
 
-if (args is ["admin", .. var command]) return await AdminCommand.Run(command);
+if (OperatorCommands.Knows(args)) return await OperatorCommands.Run(args);
 await Front.Build(args).RunAsync();
 return 0;

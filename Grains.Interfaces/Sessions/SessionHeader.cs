@@ -114,6 +114,9 @@ public sealed record SessionHeader
 
     /// <summary>What the customer thinks of the service; null until it was rated.</summary>
     [Id(20)] public Rating? Rating { get; init; }
+
+    /// <summary>Another number than before once the log was taken back to an earlier state by a restore: who holds entries of it reads them anew. 0 until then.</summary>
+    [Id(21)] public long LogEpoch { get; init; }
 }
 
 /// <summary>A customer's judgement of the service.</summary>

@@ -1,58 +1,36 @@
+using System.CommandLine;
 using LiveChat.Accounts;
 using LiveChat.Audit;
 using LiveChat.Silo.Storage;
-using LiveChat.Silo.Storage.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace LiveChat.Silo.Commands;
 
 /// <summary>Makes the first admin, and sets a password that nobody remembers: straight in the database, whether the program runs or not.</summary>
-public static class AdminCommand
+internal static class AdminCommand
 {
-    private const string Text = """
-        Usage: admin <command> <user name> [--Setting value …]
+    private const string Asks = "The password is asked for; from a script it is the first line of the input, never an argument.";
 
-          create    makes an admin
-          password  sets the password of an account, ends its sign-ins and enables it
-
-        The password is asked for; from a script it is the first line of the input, never an argument.
-        """;
-
-    /// <summary>Does what the arguments after <c>admin</c> say.</summary>
-    /// <returns>The exit code: 0 when it was done, 1 when it was refused, 2 for arguments that mean nothing.</returns>
-    public static async Task<int> Run(string[] args)
+    public static Command Build(string[] settings) => new("admin", "Makes an admin, or sets the password of an account.")
     {
-        if (args is not [("create" or "password") and var command, { Length: > 0 } name, .. var settings] || name.StartsWith('-'))
-        {
-            await Console.Error.WriteLineAsync(Text);
-            return 2;
-        }
-        using var host = Build(settings);
-        try
-        {
-            await host.Services.GetRequiredService<StorageStart>().Prepare(CancellationToken.None);
-            var refusal = await (command == "create" ? Create(host.Services, name.ToLowerInvariant()) : SetPassword(host.Services, name.ToLowerInvariant()));
-            await (refusal is null ? Console.Out.WriteLineAsync("Done.") : Console.Error.WriteLineAsync(refusal));
-            return refusal is null ? 0 : 1;
-        }
-        catch (Exception exception) when (exception is SchemaException or StoreUnavailableException or OptionsValidationException or InvalidOperationException)
-        {
-            await Console.Error.WriteLineAsync(exception.Message);
-            return 1;
-        }
+        Build("create", $"Makes an admin. {Asks}", settings, Create),
+        Build("password", $"Sets the password of an account, ends its sign-ins and enables it. {Asks}", settings, SetPassword),
+    };
+
+    private static Command Build(string name, string description, string[] settings, Func<IServiceProvider, string, Task<string?>> deed)
+    {
+        var user = new Argument<string>("user name") { Description = "The name to sign in with." };
+        var command = new Command(name, description) { user };
+        command.SetAction((parsed, token) => Operation.Run(settings, services => Run(services, deed, parsed.GetRequiredValue(user), token), token));
+        return command;
     }
 
-    private static IHost Build(string[] settings)
+    private static async Task<int> Run(IServiceProvider services, Func<IServiceProvider, string, Task<string?>> deed, string name, CancellationToken token)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.Services.AddLiveChatStorage(builder.Configuration);
-        builder.Services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section);
-        builder.Services.AddSingleton<Passwords>();
-        return builder.Build();
+        await services.GetRequiredService<StorageStart>().Prepare(token);
+        var refusal = await deed(services, name.ToLowerInvariant());
+        await (refusal is null ? Console.Out.WriteLineAsync("Done.") : Console.Error.WriteLineAsync(refusal));
+        return refusal is null ? ExitCode.Done : ExitCode.Refused;
     }
 
     private static async Task<string?> Create(IServiceProvider services, string name)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Tables;
 
 namespace LiveChat.Silo.Storage;
 
@@ -23,6 +24,13 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>Settings that acknowledged messages rely on and that are not as they must be, one sentence each.</summary>
     public abstract Task<string[]> FindDurabilityRisks(CancellationToken token);
+
+    /// <summary>Its tables and rows, for taking them elsewhere.</summary>
+    /// <exception cref="NotSupportedException">It has means of its own; says which.</exception>
+    public abstract RowFormat Rows { get; }
+
+    /// <summary>Begins a transaction that reads the database as it is at this moment, however long it takes and whatever is written meanwhile.</summary>
+    public abstract Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken token);
 
     /// <summary>Takes the lock under which the schema is changed; held until the transaction ends.</summary>
     public abstract Task LockSchema(DbConnection connection, DbTransaction transaction);

@@ -38,6 +38,7 @@ internal static class PlainFrames
         json.WriteString("session_id"u8, session.SessionId);
         json.WriteString("created_at"u8, session.CreatedAt);
         json.WriteNumber("last_seq"u8, session.LastSeq);
+        if (session.LogEpoch is { } epoch) json.WriteNumber("log_epoch"u8, epoch);
         json.WriteEndObject();
     });
 

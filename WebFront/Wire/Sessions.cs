@@ -9,7 +9,7 @@ internal sealed record WireSession(
     Guid SessionId, SessionKind Kind, string Title, SessionStatus Status, string? DeskId, string CreatorId,
     string? AssigneeId, string? AssigneeName, SessionControl Control, long LastSeq, int? Unread,
     DateTimeOffset? WaitingSince, int Urgency, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, SessionMember[]? Members,
-    int? MemberCount, Rating? Rating)
+    int? MemberCount, Rating? Rating, long? LogEpoch)
 {
     public static WireSession From(SessionView view) => From(view.Header, view.Unread, view.Members, view.MemberCount);
 
@@ -17,7 +17,8 @@ internal sealed record WireSession(
     public static WireSession From(SessionHeader header, int? unread = null, SessionMember[]? members = null, int? memberCount = null) => new(
         header.SessionId, header.Kind, header.Title, header.Status, header.DeskId, header.CreatorId,
         header.AssigneeId, header.AssigneeName, header.Control, header.LastSeq, unread,
-        header.WaitingSince, header.Urgency, header.CreatedAt, header.UpdatedAt, members, memberCount, header.Rating);
+        header.WaitingSince, header.Urgency, header.CreatedAt, header.UpdatedAt, members, memberCount, header.Rating,
+        header.LogEpoch == 0 ? null : header.LogEpoch);
 }
 
 /// <summary>A page of sessions, newest first.</summary>

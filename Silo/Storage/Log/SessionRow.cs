@@ -9,7 +9,7 @@ internal class SessionRow
     [
         "session_id", "created_at", "updated_at", "waiting_since", "last_seq", "last_note_seq", "control_epoch", "kind", "status",
         "control", "urgency", "title", "creator_id", "desk_id", "assignee_id", "assignee_name", "previous_agent_id",
-        "requested_agent_id", "waiting_reason", "direct_key", "rating_score", "rating_comment",
+        "requested_agent_id", "waiting_reason", "direct_key", "rating_score", "rating_comment", "log_epoch",
     ];
 
     public Guid SessionId { get; init; }
@@ -56,6 +56,8 @@ internal class SessionRow
 
     public string? RatingComment { get; init; }
 
+    public long LogEpoch { get; init; }
+
     /// <summary>The columns of the row, of the table under this alias.</summary>
     public static string Columns(string alias) => string.Join(", ", Names.Select(name => $"{alias}.{name}"));
 
@@ -81,6 +83,7 @@ internal class SessionRow
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         RequestedAgentId = RequestedAgentId,
+        LogEpoch = LogEpoch,
         Rating = RatingScore is { } score ? new Rating(score, RatingComment) : null,
     };
 }

@@ -13,24 +13,40 @@ internal sealed partial class Migrator(Database database, Migration[] migrations
     // A change of a large table takes its time: nobody is served before it ends.
     private const int TimeoutSeconds = 3600;
 
+    /// <summary>The version that the program needs.</summary>
+    public int Version => migrations.Length;
+
     /// <summary>Applies what is missing and answers how many steps that were.</summary>
     /// <exception cref="SchemaException">Program and database do not belong together.</exception>
-    public Task<int> Migrate(CancellationToken token)
+    public Task<int> Migrate(CancellationToken token) =>
+        database.Write((connection, transaction) => Migrate(connection, transaction, Version, token), token);
+
+    /// <summary>The same within a transaction of somebody else's, up to a version.</summary>
+    public async Task<int> Migrate(DbConnection connection, DbTransaction transaction, int version, CancellationToken token)
     {
         RequireNoGaps(migrations.Select(migration => migration.Version), "The program's migrations");
-        return database.Write(async (connection, transaction) =>
-        {
-            await database.LockSchema(connection, transaction);
-            await connection.ExecuteAsync(database.Dialect.CreateMigrationsTable, transaction: transaction);
-            var applied = (await connection.QueryAsync<Applied>(
-                "select version, name, checksum from schema_migrations order by version", transaction: transaction)).AsList();
-            Verify(applied);
-            foreach (var migration in migrations.Skip(applied.Count)) await Apply(migration, connection, transaction, token);
-            return migrations.Length - applied.Count;
-        }, token);
+        await database.LockSchema(connection, transaction);
+        await connection.ExecuteAsync(database.Dialect.CreateMigrationsTable, transaction: transaction);
+        var applied = await Applied(connection, transaction);
+        Verify(applied);
+        foreach (var migration in migrations.Take(version).Skip(applied.Count)) await Apply(migration, connection, transaction, token);
+        return Math.Max(version - applied.Count, 0);
     }
 
-    private void Verify(List<Applied> applied)
+    /// <summary>Makes sure that the database has the program's schema, and changes nothing.</summary>
+    /// <exception cref="SchemaException">It has another.</exception>
+    public async Task Require(DbConnection connection, DbTransaction transaction)
+    {
+        var applied = await Applied(connection, transaction);
+        Verify(applied);
+        if (applied.Count < migrations.Length)
+            throw new SchemaException($"The database has migration {applied.Count}, the program needs {migrations.Length}. Run the command migrate first.");
+    }
+
+    private static async Task<List<AppliedRow>> Applied(DbConnection connection, DbTransaction transaction) =>
+        (await connection.QueryAsync<AppliedRow>("select version, name, checksum from schema_migrations order by version", transaction: transaction)).AsList();
+
+    private void Verify(List<AppliedRow> applied)
     {
         RequireNoGaps(applied.Select(step => step.Version), "The database's migrations");
         if (applied.Count > migrations.Length)
@@ -63,7 +79,7 @@ internal sealed partial class Migrator(Database database, Migration[] migrations
     [LoggerMessage(Level = LogLevel.Information, Message = "The schema has been brought to {Migration}.")]
     private static partial void LogApplied(ILogger logger, string migration);
 
-    private sealed class Applied
+    private sealed class AppliedRow
     {
         public int Version { get; init; }
 

@@ -1,8 +1,10 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using System.Text;
 using Dapper;
 using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Tables;
 using Npgsql;
 
 namespace LiveChat.Silo.Storage.PostgreSql;
@@ -34,6 +36,8 @@ internal sealed class PostgreSqlDatabase : Database
 
     public override DbDataSource Source => _source;
 
+    public override RowFormat Rows { get; } = new PostgreSqlRows();
+
     public override ILogConnection OpenLog() => new PostgreSqlLog(_source, _options);
 
     public override StoreFault FaultOf(Exception exception) => exception switch
@@ -52,6 +56,15 @@ internal sealed class PostgreSqlDatabase : Database
             "select name, setting from pg_settings where name = any(@names)", new { names = MustBeOn }, cancellationToken: token)), token);
         return [.. settings.Where(setting => setting.Value is "off")
             .Select(setting => $"PostgreSQL's {setting.Name} is {setting.Value}: acknowledged messages can be lost when the server or its machine fails. Set it to on.")];
+    }
+
+    public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken token)
+    {
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "set transaction read only; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; select pg_current_snapshot()",
+            transaction: transaction, cancellationToken: token));
+        return transaction;
     }
 
     public override Task LockSchema(DbConnection connection, DbTransaction transaction) =>

@@ -1,6 +1,8 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Tables;
 using Microsoft.Data.SqlClient;
 
 namespace LiveChat.Silo.Storage.SqlServer;
@@ -13,6 +15,9 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
     public override Dialect Dialect => SqlServerDialect.Instance;
 
     public override DbDataSource Source => _source;
+
+    public override RowFormat Rows => throw new NotSupportedException(
+        "SQL Server keeps its own backups: use BACKUP DATABASE and RESTORE DATABASE, and copy the directory of files beside them.");
 
     public override ILogConnection OpenLog() => new SqlServerLog(_source, options);
 
@@ -40,6 +45,9 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
             ? ["SQL Server's DELAYED_DURABILITY is FORCED: acknowledged messages can be lost when the server fails. Set it to DISABLED or ALLOWED."]
             : [];
     }
+
+    public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken token) =>
+        await connection.BeginTransactionAsync(IsolationLevel.Snapshot, token);
 
     public override Task LockSchema(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(SqlServerDialect.LockSchema, transaction: transaction);

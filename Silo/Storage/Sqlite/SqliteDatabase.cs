@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Dapper;
 using LiveChat.Silo.Storage.Log;
+using LiveChat.Silo.Storage.Tables;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -36,6 +37,8 @@ internal sealed class SqliteDatabase : Database
 
     public override DbDataSource Source => _source;
 
+    public override RowFormat Rows { get; } = new SqliteRows();
+
     public override ILogConnection OpenLog() => new SqliteLog(_logSource, _writing);
 
     // https://www.sqlite.org/rescode.html
@@ -58,6 +61,14 @@ internal sealed class SqliteDatabase : Database
         // 2 is FULL, 3 is EXTRA.
         if (synchronous is not ("2" or "3")) risks.Add($"SQLite's synchronous is {synchronous}, not full: acknowledged messages can be lost when the machine fails.");
         return [.. risks];
+    }
+
+    // Deferred, it takes no lock and sees the file as it is at the first read. Writers go on in the write-ahead log.
+    public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken token)
+    {
+        var transaction = ((SqliteConnection)connection).BeginTransaction(deferred: true);
+        await connection.ExecuteScalarAsync(new CommandDefinition("select count(*) from sqlite_master", transaction: transaction, cancellationToken: token));
+        return transaction;
     }
 
     // The transaction itself is the lock: it was begun for writing.

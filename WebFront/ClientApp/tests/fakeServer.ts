@@ -14,6 +14,8 @@ export class FakeServer {
   calls: unknown[][] = []
   active: Joined['activeReply'] = null
   refuseJoin: Refusal | null = null
+  /** Another number once the log was restored from a backup. */
+  logEpoch: number | undefined
   /** The log's pages never come. */
   hangHistory = false
   /** The message is stored, but its receipt and its event never arrive. */
@@ -82,7 +84,7 @@ export class FakeServer {
 
   private join(after: number | null): Joined {
     if (this.refuseJoin) throw this.refuseJoin
-    const session = { sessionId: 's', kind: 'direct', status: 'open', lastSeq: this.log.length, unread: 0, updatedAt: '' } as Joined['session']
+    const session = { sessionId: 's', kind: 'direct', status: 'open', lastSeq: this.log.length, unread: 0, updatedAt: '', logEpoch: this.logEpoch } as Joined['session']
     return { session, messages: this.log.slice(after ?? -50).slice(0, 50), lastSeq: this.log.length, hasMore: false, activeReply: this.active }
   }
 

@@ -22,6 +22,37 @@ describe('a live session', () => {
     expect(server.calls.filter(([method]) => method === 'Join').at(-1)).toEqual(['Join', 's', 1])
   })
 
+  it('lets go of what it holds and reads anew when the server has less', async () => {
+    const server = new FakeServer()
+    for (const content of ['one', 'two', 'three']) server.append({ content })
+    const live = await server.open()
+    await joined(live)
+    server.cut()
+    server.log = server.log.slice(0, 1)
+    server.append({ content: 'another two' }, false)
+    server.restore()
+
+    await vi.waitFor(() => expect(lines(live)).toEqual(['one', 'another two']))
+    expect(server.calls.filter(([method]) => method === 'Join').map((call) => call[2])).toEqual([null, 3, null])
+  })
+
+  it('reads anew a restored log that has grown past what it holds', async () => {
+    const server = new FakeServer()
+    for (const content of ['one', 'two', 'three']) server.append({ content })
+    const live = await server.open()
+    await joined(live)
+    server.cut()
+    server.logEpoch = 1_795_161_600
+    server.log = server.log.slice(0, 1)
+    for (const content of ['new two', 'new three', 'new four']) server.append({ content }, false)
+    server.restore()
+
+    await vi.waitFor(() => expect(lines(live)).toEqual(['one', 'new two', 'new three', 'new four']))
+    server.cut()
+    server.restore()
+    await vi.waitFor(() => expect(server.calls.filter(([method]) => method === 'Join').at(-1)).toEqual(['Join', 's', 4]))
+  })
+
   it('asks the log for what the stream lost', async () => {
     const server = new FakeServer()
     server.append({ content: 'one' })

@@ -11,6 +11,7 @@ using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Reports;
 using LiveChat.Silo.Storage.Search;
 using LiveChat.Silo.Storage.SqlServer;
+using LiveChat.Silo.Verifying;
 
 namespace LiveChat.Contract.TSql;
 
@@ -76,6 +77,8 @@ public sealed partial class TSqlTests
         yield return ("a changed schedule", ScheduleSql.Change);
         yield return ("a broken promise", ScheduleSql.Record);
         yield return ("the day's broken promises", ScheduleSql.MissesSince);
+        yield return ("what the verification reads", VerifySql.Logs);
+        foreach (var check in VerifySql.Checks) yield return (check.Finding, check.Sql);
         yield return ("the table of migrations", dialect.CreateMigrationsTable);
         yield return ("the lock of the schema", SqlServerDialect.LockSchema);
         yield return ("the durability", SqlServerDialect.DelayedDurability);

@@ -10457,6 +10457,8 @@ export interface components {
             /** Format: int32 */
             memberCount?: number;
             rating?: components["schemas"]["Rating"];
+            /** Format: int64 */
+            logEpoch?: number;
         };
         WireSessionPage: {
             sessions: components["schemas"]["WireSession"][];

@@ -36,6 +36,8 @@ export class LiveSession extends Deeds {
   refusal: Refusal | null = null
   /** The newest entry that was counted as new. */
   private heeded = 0
+  /** Which state of the log is held: another one once the server's was restored. */
+  private epoch: number | null = null
   private failedSends = 0
   private asking = false
   private joins = 0
@@ -118,8 +120,11 @@ export class LiveSession extends Deeds {
     const join = ++this.joins
     this.isJoining = true
     try {
-      const answer = await this.call<Joined>('Join', this.timeline.last || null)
-      if (join === this.joins) this.take(answer)
+      const after = this.timeline.last
+      const answer = await this.call<Joined>('Join', after || null)
+      if (join !== this.joins) return
+      if (this.isAnother(answer, after)) return this.beginAnew()
+      this.take(answer)
     } catch (error) {
       const refusal = Refusal.from(error)
       if (!refusal.passes) this.refusal = refusal
@@ -127,6 +132,22 @@ export class LiveSession extends Deeds {
     } finally {
       if (join === this.joins) this.isJoining = false
     }
+  }
+
+  /** Whether the server's log was restored from a backup since: what is held here may not be in it, or not under the same number. */
+  private isAnother(answer: Joined, after: number): boolean {
+    const epoch = answer.session.logEpoch ?? 0
+    const before = this.epoch ?? epoch
+    this.epoch = epoch
+    return epoch !== before || answer.lastSeq < after
+  }
+
+  private beginAnew(): void {
+    this.timeline.clear()
+    this.notes = []
+    this.readBy = {}
+    this.heeded = 0
+    void this.join()
   }
 
   private take(answer: Joined): void {

@@ -60,6 +60,14 @@ export class Timeline {
     this.publish()
   }
 
+  /** Lets go of all: the log is another than it was. */
+  clear(): void {
+    this.log = view.still([])
+    this.ahead.clear()
+    this.expected = 0
+    this.publish()
+  }
+
   /** Lets go of all but the newest: what nobody looks at is read again when it is wanted. */
   shorten(most: number): void {
     if (this.log.length <= most) return
