@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using LiveChat.Tests;
 using LiveChat.WebFront.Tests.Fronts;
 
@@ -73,7 +74,8 @@ public sealed class NginxTests(NginxTests.Both both) : IClassFixture<NginxTests.
         foreach (var header in Spoofed) plain.DefaultRequestHeaders.Add(header, "https");
         (await plain.GetAsync("/api/desks/platform/widget")).Headers.Contains("Strict-Transport-Security").Should().BeFalse();
 
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, CustomTrustStore = { both.Nginx.Certificate } };
+        using var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } };
         using var safe = new HttpClient(handler) { BaseAddress = both.Nginx.TlsAddress };
         safe.DefaultRequestHeaders.Add("X-Forwarded-Proto", "http");
         (await safe.GetAsync("/api/desks/platform/widget")).Headers.Contains("Strict-Transport-Security").Should().BeTrue();

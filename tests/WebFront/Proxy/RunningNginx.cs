@@ -15,13 +15,16 @@ public sealed class RunningNginx : IAsyncDisposable
     private readonly DirectoryInfo _directory;
     private readonly Process _process;
 
-    private RunningNginx(DirectoryInfo directory, Process process, int port, int tlsPort) =>
-        (_directory, _process, Address, TlsAddress) = (directory, process, new($"http://127.0.0.1:{port}"), new($"https://127.0.0.1:{tlsPort}"));
+    private RunningNginx(DirectoryInfo directory, Process process, X509Certificate2 certificate, int port, int tlsPort) =>
+        (_directory, _process, Certificate, Address, TlsAddress) = (directory, process, certificate, new($"http://127.0.0.1:{port}"), new($"https://127.0.0.1:{tlsPort}"));
 
     public Uri Address { get; }
 
-    /// <summary>The same behind TLS, with a certificate that nobody knows.</summary>
+    /// <summary>The same behind TLS, with a certificate of its own.</summary>
     public Uri TlsAddress { get; }
+
+    /// <summary>The certificate.</summary>
+    public X509Certificate2 Certificate { get; }
 
     /// <summary>Starts one. Skips the test where nginx is not installed.</summary>
     /// <param name="fronts">What stands behind it.</param>
@@ -32,7 +35,7 @@ public sealed class RunningNginx : IAsyncDisposable
         var (port, tlsPort) = (FreePort(), FreePort());
         Write(directory, "fronts.conf", string.Join('\n', fronts.Select(front => $"server {front.Authority} max_fails=2 fail_timeout=5s;")));
         Write(directory, "listen.conf", $"listen 127.0.0.1:{port};\nlisten 127.0.0.1:{tlsPort} ssl;\nssl_certificate {directory.FullName}/tls.crt;\nssl_certificate_key {directory.FullName}/tls.key;");
-        MakeCertificate(directory);
+        var certificate = MakeCertificate(directory);
         var configuration = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "nginx", "nginx.conf"));
         foreach (var (old, changed) in edits)
         {
@@ -50,7 +53,7 @@ public sealed class RunningNginx : IAsyncDisposable
 
         var (code, said) = await Test(directory);
         code.Should().Be(0, said);
-        var nginx = new RunningNginx(directory, Launch(directory, "daemon off;"), port, tlsPort);
+        var nginx = new RunningNginx(directory, Launch(directory, "daemon off;"), certificate, port, tlsPort);
         await nginx.Ready();
         return nginx;
     }
@@ -60,6 +63,7 @@ public sealed class RunningNginx : IAsyncDisposable
         if (!_process.HasExited) Process.Start("kill", ["-TERM", _process.Id.ToString()]).Dispose();
         await _process.WaitForExitAsync().WaitAsync(Patience);
         _process.Dispose();
+        Certificate.Dispose();
         _directory.Delete(recursive: true);
     }
 
@@ -104,12 +108,16 @@ public sealed class RunningNginx : IAsyncDisposable
 
     private static void Write(DirectoryInfo directory, string name, string text) => File.WriteAllText(Path.Combine(directory.FullName, name), text + "\n");
 
-    private static void MakeCertificate(DirectoryInfo directory)
+    private static X509Certificate2 MakeCertificate(DirectoryInfo directory)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256) { CertificateExtensions = { names.Build() } };
+        var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         Write(directory, "tls.crt", certificate.ExportCertificatePem());
         Write(directory, "tls.key", key.ExportPkcs8PrivateKeyPem());
+        return certificate;
     }
 
     private static int FreePort()
