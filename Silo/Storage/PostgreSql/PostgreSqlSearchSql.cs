@@ -6,10 +6,11 @@ namespace LiveChat.Silo.Storage.PostgreSql;
 internal sealed class PostgreSqlSearchSql(Dialect dialect) : SearchSql(dialect)
 {
     private const int Newest = 2_000;
-    private const int Later = 50_000;
+    private const int Later = 24;
 
-    // What everybody says is found among the newest messages; what fewer say, among the later ones, where the index of the
-    // terms meets that of the positions; only what is rare, among all. So each step reads few rows, however many there are.
+    // What everybody says is found among the newest messages; what fewer say, among the later ones – of some dozen times the
+    // time in which the newest were said – where the index of the terms meets that of the positions; only what is rare, among
+    // all. So each step reads few rows, however many there are.
     // Left to itself, the planner takes several terms together to be as good as impossible, and one to be frequent enough to
     // walk back in time for it: of a query's result it knows nothing, and the sum keeps it from the index of the positions.
     public override string Find =>
@@ -19,7 +20,7 @@ internal sealed class PostgreSqlSearchSql(Dialect dialect) : SearchSql(dialect)
         near as materialized (
             select doc_id from newest where terms @> @terms),
         bounds as materialized (
-            select min(doc_id) as first from (select doc_id from search_docs where doc_id < @before order by doc_id desc limit {Later}) as later),
+            select min(doc_id) - {Later} * least(max(doc_id) - min(doc_id), min(doc_id) / {Later}) as first from newest),
         later as materialized (
             select doc_id from search_docs
             where terms @> (select @terms) and doc_id between (select first from bounds) and (select min(doc_id) - 1 from newest)
