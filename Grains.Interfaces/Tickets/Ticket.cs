@@ -140,5 +140,6 @@ public sealed record TicketAtDesk(string DeskId, [property: Id(0)] Ticket Ticket
 
 /// <summary>Something of a ticket changed: for its customer, and for whoever got it to look after.</summary>
 /// <param name="Ticket">The ticket as it stands, without its description.</param>
+/// <param name="Assigned">Whether somebody else has just given it to the one who hears this.</param>
 [GenerateSerializer, Immutable, Alias("TicketListed")]
-public sealed record TicketListed([property: Id(0)] Ticket Ticket) : Presence.UserEvent;
+public sealed record TicketListed([property: Id(0)] Ticket Ticket, [property: Id(1)] bool Assigned = false) : Presence.UserEvent;

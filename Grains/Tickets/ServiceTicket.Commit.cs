@@ -32,20 +32,22 @@ public sealed partial class ServiceTicket
             return Invalid("The database cannot store this.");
         }
         _stored = append.Stored;
-        await Publish(before, append.Stored.Ticket);
+        await Publish(before, append);
         TellSessions();
         return null;
     }
 
     /// <summary>Tells the desk, the customer, and whoever looks after it, or did until now. They could read it themselves: a push is only a hint.</summary>
-    private async Task Publish(Ticket? before, Ticket now)
+    private async Task Publish(Ticket? before, TicketAppend append)
     {
+        var now = append.Stored.Ticket;
+        var isGiven = now.AssigneeId != before?.AssigneeId && append.Entries[0].ById != now.AssigneeId;
         var shown = now with { Description = null };
         foreach (var deskId in new[] { now.DeskId, before?.DeskId ?? now.DeskId }.Distinct(StringComparer.Ordinal))
             await Publish<DeskEvent>(StreamNames.Desk(deskId), new TicketAtDesk(deskId, shown));
         foreach (var userId in new[] { now.CustomerId, now.AssigneeId, before?.AssigneeId }.Distinct(StringComparer.Ordinal))
         {
-            if (userId is not null) await Publish<UserEvent>(StreamNames.User(userId), new TicketListed(shown));
+            if (userId is not null) await Publish<UserEvent>(StreamNames.User(userId), new TicketListed(shown, isGiven && userId == now.AssigneeId));
         }
     }
 

@@ -72,7 +72,7 @@ public sealed partial class ServiceTicket
             return await Ready() is { } away ? away : _stored is null ? Unknown() : Repeated(caller);
         }
         _stored = opened.Stored;
-        await Publish(null, opened.Stored.Ticket);
+        await Publish(null, opened);
         TellSessions();
         return opened.Stored.Ticket;
 

@@ -119,10 +119,11 @@ internal static partial class HubFrames
         Close(frame, json);
     }
 
-    private static void Ticket(FrameWriter frame, string? deskId, Ticket ticket)
+    private static void Ticket(FrameWriter frame, string? deskId, Ticket ticket, bool isAssigned)
     {
         var json = Open(frame, EventName.Ticket);
         if (deskId is not null) json.WriteString("deskId"u8, deskId);
+        if (isAssigned) json.WriteBoolean("assigned"u8, true);
         json.WritePropertyName("ticket"u8);
         JsonSerializer.Serialize(json, WireTicket.From(ticket), WireJson.Default.WireTicket);
         Close(frame, json);

@@ -78,7 +78,7 @@ internal static partial class HubFrames
                 Session(frame, WireSession.From(listed.Session));
                 break;
             case TicketListed listed:
-                Ticket(frame, null, listed.Ticket);
+                Ticket(frame, null, listed.Ticket, listed.Assigned);
                 break;
             case SessionLeft left:
                 return Left(left.SessionId, left.Reason);
@@ -113,7 +113,7 @@ internal static partial class HubFrames
                 DeskSession(frame, changed);
                 break;
             case TicketAtDesk changed:
-                Ticket(frame, changed.DeskId, changed.Ticket);
+                Ticket(frame, changed.DeskId, changed.Ticket, isAssigned: false);
                 break;
             default:
                 return null;

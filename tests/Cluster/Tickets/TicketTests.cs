@@ -152,7 +152,24 @@ public sealed class TicketTests(TicketFixture fixture) : IClassFixture<TicketFix
         bool IsIt(Ticket told) => told.TicketId == ticket.TicketId && told.Revision == ticket.Revision && told.Description is null;
         await desk.Expect<TicketAtDesk>(told => IsIt(told.Ticket));
         await customer.Expect<TicketListed>(told => IsIt(told.Ticket));
-        await agent.Expect<TicketListed>(told => IsIt(told.Ticket));
+        await agent.Expect<TicketListed>(told => IsIt(told.Ticket) && !told.Assigned);
+    }
+
+    [Fact]
+    public async Task Whoever_is_given_one_by_somebody_else_is_told_so_and_nobody_else()
+    {
+        var (ann, abe) = (await fixture.Cluster.Listen<UserEvent>(StreamNames.User("a1")), await fixture.Cluster.Listen<UserEvent>(StreamNames.User("a2")));
+        var ticket = await fixture.Open(People.Buyer);
+        ticket = Done(await fixture.Ticket(ticket.TicketId).Change(People.Admin, ticket.Revision, new() { AssigneeId = "" }));
+        ticket = Done(await fixture.Ticket(ticket.TicketId).Change(People.Agent, ticket.Revision, new() { AssigneeId = "a1" }));
+        (await ann.Expect<TicketListed>(told => told.Ticket.Revision == ticket.Revision && told.Ticket.TicketId == ticket.TicketId)).Assigned.Should().BeFalse("they took it themselves");
+        ticket = Done(await fixture.Ticket(ticket.TicketId).Change(People.Agent, ticket.Revision, new() { AssigneeId = "a2" }));
+        (await abe.Expect<TicketListed>(told => told.Ticket.Revision == ticket.Revision && told.Ticket.TicketId == ticket.TicketId)).Assigned.Should().BeTrue();
+        (await ann.Expect<TicketListed>(told => told.Ticket.Revision == ticket.Revision && told.Ticket.TicketId == ticket.TicketId)).Assigned.Should().BeFalse();
+        ticket = Done(await fixture.Ticket(ticket.TicketId).Change(People.Agent, ticket.Revision, new() { Priority = TicketPriority.High }));
+        (await abe.Expect<TicketListed>(told => told.Ticket.Revision == ticket.Revision && told.Ticket.TicketId == ticket.TicketId)).Assigned.Should().BeFalse("they have it already");
+        ticket = Done(await fixture.Ticket(ticket.TicketId).Change(People.Agent, ticket.Revision, new() { AssigneeId = "a1" }));
+        (await ann.Expect<TicketListed>(told => told.Ticket.Revision == ticket.Revision && told.Ticket.TicketId == ticket.TicketId)).Assigned.Should().BeFalse("they took it back");
     }
 
     private static Ticket Done(TicketAnswer answer)

@@ -91,7 +91,7 @@ export type ServerEvent =
   | { type: 'offer_withdrawn'; sessionId: string; reason: string }
   | { type: 'session'; session: Session }
   | { type: 'note'; sessionId: string; note: Message }
-  | { type: 'ticket'; deskId?: string; ticket: Ticket }
+  | { type: 'ticket'; deskId?: string; assigned?: boolean; ticket: Ticket }
   | { type: 'error'; code: string; message: string }
 
 export type EventOf<T extends ServerEvent['type']> = Extract<ServerEvent, { type: T }>

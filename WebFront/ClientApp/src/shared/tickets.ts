@@ -39,6 +39,8 @@ export interface TicketChange {
   dueAt?: string
   noDueAt?: boolean
   subject?: string
+  /** Empty for none. */
+  topic?: string
   deskId?: string
 }
 
