@@ -5,7 +5,7 @@ using LiveChat.Sessions;
 namespace LiveChat.WebFront.Exports;
 
 /// <summary>One export being written: reads conversations in the reader's name, page by page, and tells how far it is.</summary>
-internal sealed class ExportRun(ExportJob job, IGrainFactory grains, string frontId, long mostBytes, TimeProvider clock)
+internal sealed partial class ExportRun(ExportJob job, IGrainFactory grains, string frontId, long mostBytes, TimeProvider clock)
 {
     private const int MostSessions = 20_000;
     private const int SessionsOfPage = 100;
@@ -22,29 +22,49 @@ internal sealed class ExportRun(ExportJob job, IGrainFactory grains, string fron
     public async Task<long> Write(Stream file, CancellationToken token)
     {
         var sessions = job.Export.Wish.SessionId is { } one ? [await Header(one)] : await Sessions(token);
-        _total = sessions.Sum(session => session.LastSeq);
+        var tickets = job.Export.Wish.SessionId is null ? await Tickets(token) : null;
+        _total = sessions.Sum(session => session.LastSeq) + (tickets?.Sum(ticket => ticket.Revision) ?? 0);
         await Tell();
         await using var writer = ExportWriter.Of(job.Export, file);
         writer.Begin(job.Export.Wish.SessionId is null ? new User(job.Reader.UserId, job.Reader.Name, job.Reader.Role, job.Reader.Desks) : null, clock.GetUtcNow());
-        foreach (var session in sessions) await Write(session, writer, file, token);
+        foreach (var session in sessions)
+        {
+            token.ThrowIfCancellationRequested();
+            await Write(session, writer, file);
+        }
+        if (tickets is not null)
+        {
+            writer.BeginTickets();
+            foreach (var ticket in tickets)
+            {
+                token.ThrowIfCancellationRequested();
+                await Write(ticket, writer, file);
+            }
+        }
         writer.End();
         await writer.Flush(token);
         return _written;
     }
 
-    private async Task Write(SessionHeader session, ExportWriter writer, Stream file, CancellationToken token)
+    private async Task Write(SessionHeader session, ExportWriter writer, Stream file)
     {
         writer.BeginSession(session);
         var seq = 0L;
         while (seq < session.LastSeq && await Page(session.SessionId, seq) is [.., var last] page)
         {
             foreach (var message in page) writer.Add(session, message);
-            (seq, _written) = (last.Seq, _written + page.Length);
-            await writer.Flush(token);
-            if (file.Length > mostBytes) throw new ExportFailedException($"It would be larger than {mostBytes / 1024 / 1024} MB. Export single conversations instead.");
-            if (clock.GetElapsedTime(_toldAt) >= TellEvery) await Tell();
+            seq = last.Seq;
+            await Written(page.Length, writer, file);
         }
         writer.EndSession();
+    }
+
+    private async Task Written(int entries, ExportWriter writer, Stream file)
+    {
+        _written += entries;
+        await writer.Flush(CancellationToken.None);
+        if (file.Length > mostBytes) throw new ExportFailedException($"It would be larger than {mostBytes / 1024 / 1024} MB. Export single conversations instead.");
+        if (clock.GetElapsedTime(_toldAt) >= TellEvery) await Tell();
     }
 
     private async Task Tell()

@@ -1,12 +1,13 @@
 using LiveChat.Accounts;
 using LiveChat.Exports;
 using LiveChat.Sessions;
+using LiveChat.Tickets;
 using LiveChat.WebFront.Endpoints;
 using LiveChat.WebFront.Transcripts;
 
 namespace LiveChat.WebFront.Exports;
 
-/// <summary>Conversations written into a file, entry by entry as they are read: nothing is held but the page.</summary>
+/// <summary>Conversations, and a user's tickets, written into a file as they are read: nothing is held but the page.</summary>
 internal abstract class ExportWriter : IAsyncDisposable
 {
     /// <summary>The writer of an export's format.</summary>
@@ -36,6 +37,12 @@ internal abstract class ExportWriter : IAsyncDisposable
     public abstract void Add(SessionHeader session, Message message);
 
     public abstract void EndSession();
+
+    /// <summary>After the last conversation, where there may be tickets too.</summary>
+    public abstract void BeginTickets();
+
+    /// <summary>A ticket with all of its record.</summary>
+    public abstract void Add(TicketView ticket);
 
     public abstract void End();
 

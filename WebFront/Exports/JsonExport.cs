@@ -2,11 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LiveChat.Accounts;
 using LiveChat.Sessions;
+using LiveChat.Tickets;
 using LiveChat.WebFront.Wire;
 
 namespace LiveChat.WebFront.Exports;
 
-/// <summary><c>{exportedAt, user?, sessions: [{session, messages: […]}]}</c>, sessions and messages as they are on the wire.</summary>
+/// <summary><c>{exportedAt, user?, sessions: [{session, messages: […]}], tickets?: […]}</c>, all as it is on the wire.</summary>
 internal sealed class JsonExport(Stream to) : ExportWriter
 {
     // It is a file, no part of a page: Chinese and quotation marks stay as they are.
@@ -39,6 +40,14 @@ internal sealed class JsonExport(Stream to) : ExportWriter
         _json.WriteEndArray();
         _json.WriteEndObject();
     }
+
+    public override void BeginTickets()
+    {
+        _json.WriteEndArray();
+        _json.WriteStartArray("tickets");
+    }
+
+    public override void Add(TicketView ticket) => JsonSerializer.Serialize(_json, WireTicketView.From(ticket), WireJson.Default.WireTicketView);
 
     public override void End()
     {

@@ -32,6 +32,12 @@ internal abstract class Transcript(TranscriptWords words, TimeZoneInfo zone)
     /// <summary>What stands before one of several sessions.</summary>
     public void BeginSession(PipeWriter to, SessionHeader session) => Write(to, Heading(TitleOf(session), session.SessionId.ToString(), TimeOf(session.CreatedAt)));
 
+    /// <summary>What stands before something else than a session.</summary>
+    public void BeginSection(PipeWriter to, string title, string id, DateTimeOffset since) => Write(to, Heading(Clean(title), id, TimeOf(since)));
+
+    /// <summary>A line about what happened.</summary>
+    public void AddLine(PipeWriter to, DateTimeOffset at, string text) => Write(to, EventLine(TimeOf(at), Clean(text)));
+
     /// <summary>A line for an entry; nothing for what nobody is told of.</summary>
     public void Add(PipeWriter to, Message message)
     {

@@ -65,6 +65,39 @@ public class ExportTests(ExportTests.OpenFront shared) : IClassFixture<ExportTes
     }
 
     [Fact]
+    public async Task Ones_own_data_holds_ones_tickets_and_ratings_and_nothing_of_the_staff()
+    {
+        var (customer, agent) = (await _front.Visitor("小明"), await _front.Demo("m3"));
+        var session = await customer.Support("m3");
+        await Say(customer, session, "茶壺破了");
+        await using (var chat = await agent.Connect())
+        {
+            await chat.Invoke("Accept", session);
+            await chat.Invoke("Close", session, new { });
+        }
+        await using (var chat = await customer.Connect()) await chat.Invoke("Rate", session, new { score = 4, comment = "=quick" });
+        var id = (await customer.Ask(HttpMethod.Post, "/api/tickets", new { deskId = "m3", subject = "Broken <pot>", description = "All in pieces" })).GetProperty("ticketId").GetGuid();
+        await agent.Ask(HttpMethod.Post, $"/api/tickets/{id}/comments", new { content = "A new one is on its way" });
+        await agent.Ask(HttpMethod.Post, $"/api/tickets/{id}/comments", new { content = "Ask the store first", @internal = true });
+        await (await _front.Visitor()).Ask(HttpMethod.Post, "/api/tickets", new { deskId = "m3", subject = "Somebody else's" });
+
+        var files = new Dictionary<string, string>();
+        foreach (var format in new[] { "json", "csv", "html" })
+        {
+            using var file = await customer.Send(HttpMethod.Get, $"/api/exports/{Id(await Done(customer, await Begin(customer, new { format, locale = "zh-Hant" })))}/file");
+            files[format] = await file.Content.ReadAsStringAsync();
+            files[format].Should().Contain("A new one is on its way").And.Contain("All in pieces").And.NotContain("Ask the store first").And.NotContain("Somebody else");
+        }
+        using var json = JsonDocument.Parse(files["json"]);
+        var ticket = json.RootElement.GetProperty("tickets").EnumerateArray().Single();
+        ticket.GetProperty("ticketId").GetGuid().Should().Be(id);
+        ticket.GetProperty("history")[0].GetProperty("kind").GetString().Should().Be("opened");
+        json.RootElement.GetProperty("sessions")[0].GetProperty("session").GetProperty("rating").GetProperty("score").GetInt32().Should().Be(4);
+        files["csv"].Should().Contain("'=quick").And.Contain("ticket_entry").And.Contain("Broken <pot>");
+        files["html"].Should().Contain("Broken &lt;pot&gt;").And.Contain("待處理").And.NotContain("Broken <pot>");
+    }
+
+    [Fact]
     public async Task Nobody_but_its_owner_sees_an_export()
     {
         var (owner, other, admin) = (await _front.Visitor(), await _front.Visitor(), await _front.Demo("a1"));

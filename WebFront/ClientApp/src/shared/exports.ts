@@ -12,6 +12,7 @@ export interface Export {
   written: number
   total: number
   size: number
+  failure?: string
   createdAt: string
   expiresAt: string
 }
@@ -20,9 +21,9 @@ export const isBeingMade = ({ status }: Export) => status === 'queued' || status
 
 export const listExports = async (account: Account) => (await account.call<{ exports: Export[] }>('GET', '/exports')).exports
 
-/** Begins one of a conversation, or without any, of the user's own data. */
-export const beginExport = (account: Account, sessionId: string | undefined, format: ExportFormat, locale: string) =>
-  account.call<Export>('POST', '/exports', { sessionId, format, locale, zone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+/** Begins one of a conversation, of another's data (admins), or with neither, of the user's own. */
+export const beginExport = (account: Account, of: { sessionId?: string; userId?: string }, format: ExportFormat, locale: string) =>
+  account.call<Export>('POST', '/exports', { ...of, format, locale, zone: Intl.DateTimeFormat().resolvedOptions().timeZone })
 
 export const removeExport = (account: Account, { exportId }: Export) => account.call<void>('DELETE', `/exports/${exportId}`)
 export const exportFile = (account: Account, { exportId }: Export) => account.download(`/exports/${exportId}/file`)
