@@ -11,6 +11,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Tail _output;
+    private bool _isDisposed;
 
     private ServerProcess(string name, Process process, Uri address, Tail output)
     {
@@ -103,6 +104,7 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await Kill();
         _process.Dispose();
     }
