@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
 
 namespace Orleans.Hosting;
 
@@ -61,6 +62,9 @@ public static class SiloBuilderExtensions
 
 public static class ClientBuilderExtensions
 {
+    /// <summary>Traces go on through the calls that this client makes.</summary>
+    public static IClientBuilder AddActivityPropagation(this IClientBuilder builder) => builder.AddOutgoingGrainCallFilter<ActivityPropagation.Outgoing>();
+
     public static IClientBuilder ConfigureServices(this IClientBuilder builder, Action<IServiceCollection> configureDelegate)
     {
         configureDelegate(builder.Services);

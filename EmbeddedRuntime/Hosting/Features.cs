@@ -12,6 +12,10 @@ namespace Orleans.Hosting
 {
     public static class CoreHostingExtensions
     {
+        /// <summary>Traces go on through the calls that this silo's grains make and receive.</summary>
+        public static ISiloBuilder AddActivityPropagation(this ISiloBuilder builder) =>
+            builder.AddOutgoingGrainCallFilter<ActivityPropagation.Outgoing>().AddIncomingGrainCallFilter<ActivityPropagation.Incoming>();
+
         /// <summary>A cluster of one silo on this machine. The embedded engine knows no other and opens no port.</summary>
         public static ISiloBuilder UseLocalhostClustering(this ISiloBuilder builder, int siloPort = 11111, int gatewayPort = 30000, IPEndPoint? primarySiloEndpoint = null, string serviceId = "dev", string clusterId = "dev")
         {

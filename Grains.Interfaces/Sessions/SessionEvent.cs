@@ -12,12 +12,14 @@ public abstract record SessionEvent([property: Id(0)] Guid SessionId);
 /// <param name="Messages">The entries, rising by sequence number.</param>
 /// <param name="Status">Where the session stands after them.</param>
 /// <param name="Durable">False while the database is away and the operator lets messages be shown before they are stored.</param>
+/// <param name="Trace">The trace that goes on with their delivery, as W3C <c>traceparent</c>; null when none is recorded.</param>
 [GenerateSerializer, Immutable, Alias("MessagesAppended")]
 public sealed record MessagesAppended(
     Guid SessionId,
     [property: Id(0)] Message[] Messages,
     [property: Id(1)] SessionStatus Status,
-    [property: Id(2)] bool Durable = true) : SessionEvent(SessionId);
+    [property: Id(2)] bool Durable = true,
+    [property: Id(3)] string? Trace = null) : SessionEvent(SessionId);
 
 /// <summary>A private note was written (on the notes stream only).</summary>
 [GenerateSerializer, Immutable, Alias("NoteAppended")]

@@ -1,5 +1,6 @@
 using System.Text;
 using LiveChat.Sessions;
+using LiveChat.Tracing;
 using Microsoft.Extensions.AI;
 
 namespace LiveChat.Assistant;
@@ -48,6 +49,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
     /// <summary>Takes the model's words to their end, and shows them: all that there are when there are no more for now.</summary>
     public async Task Stream(IAsyncEnumerable<ChatResponseUpdate> updates)
     {
+        using var span = LiveChatTrace.Source.StartActivity("assistant answer");
         await using var reader = updates.UntilCancelled(Over).GetAsyncEnumerator(CancellationToken.None);
         for (var taken = 0; ; taken++)
         {
@@ -64,6 +66,7 @@ internal sealed class Reply(Guid replyId, ISessionControl session, ReplyRhythm r
         }
 
         await Show();
+        span?.SetTag("livechat.pieces", _pieces).SetTag("gen_ai.usage.output_tokens", _tokens > 0 ? _tokens : null);
     }
 
     /// <summary>How it ended.</summary>

@@ -1,4 +1,5 @@
 using LiveChat.Presence;
+using LiveChat.Tracing;
 using Orleans.Streams;
 
 namespace LiveChat.Sessions;
@@ -116,7 +117,7 @@ public sealed partial class ChatSession
     /// <summary>Tells the readers what was committed. They could read it themselves: a push is only a hint.</summary>
     private async Task Show(SessionState? before, SessionAppend append)
     {
-        if (append.Entries.Length > 0) await Publish(new MessagesAppended(Id, append.Entries, append.Header.Status));
+        if (append.Entries.Length > 0) await Publish(new MessagesAppended(Id, append.Entries, append.Header.Status, Trace: LiveChatTrace.Here));
         _shownSeq = append.Header.LastSeq;
         foreach (var note in append.Notes) await PublishNote(new NoteAppended(Id, note));
 

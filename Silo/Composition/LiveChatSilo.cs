@@ -13,6 +13,7 @@ using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Knowledge;
 using LiveChat.Silo.Storage.Search;
+using LiveChat.Silo.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -43,7 +44,9 @@ public static class LiveChatSilo
         builder.Services.AddHostedService<LogFollower>();
         builder.Services.AddHostedService<ArticleIndexing>();
         builder.Services.AddHostedService<MoodTeller>();
+        builder.AddTracing();
         builder.UseSilo(cluster, silo => silo
+            .AddTracing()
             .AddLiveStreams()
             .AddReminders()
             .AddStartupTask<BusyDesks>()

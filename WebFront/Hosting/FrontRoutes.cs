@@ -42,6 +42,7 @@ internal static class FrontRoutes
         api.MapSchedules();
         api.MapAdmin();
         api.MapAudit();
+        api.MapSystem();
         api.MapReports();
         api.MapExports();
         api.MapIntents();

@@ -45,6 +45,7 @@ internal static class FrontServices
         services.AddReports();
         services.AddExports();
         services.AddSingleton<Metering>();
+        services.AddSingleton<LiveState>();
         services.AddHostedService(provider => provider.GetRequiredService<Metering>());
         services.AddSingleton<Announcement>();
         services.AddSingleton<IHostLifetime, OrderlyStop>();

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
 using LiveChat.Sessions;
+using LiveChat.Tracing;
 using LiveChat.WebFront.Safety;
 using LiveChat.WebFront.Wire;
 
@@ -185,6 +187,9 @@ internal sealed class PlainConversation(
 
     private async Task Send(PlainInput input)
     {
+        // A trace of its own, as SignalR makes for each call of the hub: the socket's may last for hours.
+        Activity.Current = null;
+        using var span = LiveChatTrace.Source.StartActivity("plain send", ActivityKind.Server);
         var clientId = input.ClientMessageId ?? Guid.CreateVersion7().ToString();
         var outgoing = Outgoing.From(input.Message, clientId, null, input.Attachments);
         if ((outgoing.Refusal ?? socket.Limits.Send()) is { } refusal)

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using LiveChat.Presence;
 using LiveChat.Queues;
 using LiveChat.Sessions;
+using LiveChat.Tracing;
 using LiveChat.WebFront.Wire;
 using Orleans.Runtime;
 
@@ -20,6 +22,8 @@ internal sealed class SessionTopic(
     protected override void OnNext(SessionEvent happened)
     {
         var closingChunk = ClosingChunk(happened);
+        using var span = happened is MessagesAppended { Trace: { } trace } ? LiveChatTrace.Source.StartActivity("session deliver", ActivityKind.Consumer, trace) : null;
+        span?.SetTag("livechat.sockets", Followings.Length);
         if (HubFrames.Of(happened, closingChunk) is not { } hub) return;
         var frame = new Frame(hub, happened, closingChunk);
         if (happened is TypingChanged typing) DeliverToOthers(frame, typing.UserId);

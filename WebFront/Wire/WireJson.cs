@@ -97,6 +97,7 @@ namespace LiveChat.WebFront.Wire;
 [JsonSerializable(typeof(AccountChangeBody))]
 [JsonSerializable(typeof(WireDesk))]
 [JsonSerializable(typeof(WireDesks))]
+[JsonSerializable(typeof(WireSystem))]
 [JsonSerializable(typeof(DeskBody))]
 [JsonSerializable(typeof(WidgetBody))]
 [JsonSerializable(typeof(WireWidget))]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using LiveChat.Sessions;
 using LiveChat.Silo.Storage.Following;
@@ -138,6 +139,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
     private async Task WriteTogether(int from, int to)
     {
         var begun = _clock.GetTimestamp();
+        using var span = CommitTrace.Begin(_group.AsSpan(from, to - from));
         try
         {
             await _connection.Commit(_batch);
@@ -148,6 +150,7 @@ internal sealed partial class LogWriter : IAsyncDisposable
             for (var at = from; at < to; at++) _batch.Forget(_group[at].Append.Header.SessionId);
             var fault = _database.FaultOf(exception);
             StorageMetrics.Failed("append", fault);
+            span?.SetStatus(ActivityStatusCode.Error).SetTag("error.type", fault.ToString());
             if (fault == StoreFault.Unavailable)
             {
                 // It may be committed for all that.

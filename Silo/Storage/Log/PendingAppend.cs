@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using LiveChat.Sessions;
 
@@ -17,6 +18,9 @@ internal sealed class PendingAppend : IValueTaskSource<AppendResult>
 
     public SessionAppend Append { get; private set; } = null!;
 
+    /// <summary>The trace in which it was asked for; nothing when none is recorded.</summary>
+    public ActivityContext Origin { get; private set; }
+
     /// <summary>Characters of text in it.</summary>
     public int Characters { get; private set; }
 
@@ -26,6 +30,7 @@ internal sealed class PendingAppend : IValueTaskSource<AppendResult>
     {
         if (!Pool.TryDequeue(out var pending)) pending = new PendingAppend();
         pending.Append = append;
+        pending.Origin = Activity.Current is { Recorded: true } asking ? asking.Context : default;
         pending.Characters = CharactersOf(append);
         return pending;
     }

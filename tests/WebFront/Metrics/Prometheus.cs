@@ -29,6 +29,16 @@ internal sealed class Prometheus : IAsyncDisposable
         (await said).Split('\n').Where(line => line.StartsWith("livechat", StringComparison.Ordinal) || line.Contains("error", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
+    /// <summary>Runs its checker, which must have nothing to complain of.</summary>
+    public static async Task Tool(params string[] arguments)
+    {
+        using var checker = Run("promtool", arguments);
+        checker.StandardInput.Close();
+        var said = await Task.WhenAll(checker.StandardOutput.ReadToEndAsync(), checker.StandardError.ReadToEndAsync()).WaitAsync(Patience);
+        await checker.WaitForExitAsync().WaitAsync(Patience);
+        checker.ExitCode.Should().Be(0, string.Concat(said));
+    }
+
     public static async Task<Prometheus> Start(Uri server, string token)
     {
         var data = Directory.CreateTempSubdirectory("livechat-prometheus-");

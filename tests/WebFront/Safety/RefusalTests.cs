@@ -111,6 +111,7 @@ public class RefusalTests(RefusalTests.KeyedFront shared) : IClassFixture<Refusa
         ["POST /api/admin/intents/try"] = new(null, 403, new { text = "x" }),
         ["PUT /api/admin/intents/{id:guid}"] = new(null, 403, new { intent = "order", language = "en", text = "x" }),
         ["DELETE /api/admin/intents/{id:guid}"] = new(null, 403),
+        ["GET /api/admin/system"] = new(null, 403),
         ["GET /api/admin/audit"] = new(null, 403),
         ["GET /api/admin/audit.csv"] = new(null, 403),
         ["GET /api/reports/wall"] = new(null, 403),

@@ -1027,6 +1027,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this process stands now: grains, queues, streams, sockets, log; admins */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WireSystem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/session/create": {
         parameters: {
             query?: never;
@@ -10349,6 +10412,12 @@ export interface components {
         WireExports: {
             exports: components["schemas"]["WireExport"][];
         };
+        WireGauge: {
+            name: string;
+            of?: string;
+            /** Format: double */
+            value: number;
+        };
         WireHistory: {
             /** Format: uuid */
             sessionId: string;
@@ -10463,6 +10532,28 @@ export interface components {
         WireSessionPage: {
             sessions: components["schemas"]["WireSession"][];
             next?: string;
+        };
+        WireSystem: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            startedAt: string;
+            engine: string;
+            /** Format: int32 */
+            processors: number;
+            /** Format: double */
+            processorSeconds: number;
+            /** Format: int64 */
+            workingSetBytes: number;
+            /** Format: int64 */
+            managedBytes: number;
+            /** Format: int32 */
+            threads: number;
+            /** Format: int64 */
+            pendingWork: number;
+            /** Format: int32 */
+            streamsFollowed: number;
+            gauges: components["schemas"]["WireGauge"][];
         };
         WireTicket: {
             /** Format: uuid */

@@ -128,6 +128,21 @@ export interface DeskSchedule {
   opening: Opening
 }
 
+/** How one server stands at a moment; what the fields mean stands in the API's description. */
+export interface SystemState {
+  at: string
+  startedAt: string
+  engine: string
+  processors: number
+  processorSeconds: number
+  workingSetBytes: number
+  managedBytes: number
+  threads: number
+  pendingWork: number
+  streamsFollowed: number
+  gauges: { name: string; of?: string; value: number }[]
+}
+
 export interface AuditRow {
   auditId: string
   at: string
@@ -232,6 +247,8 @@ export class Api {
     const { entries, next } = await this.account.call<{ entries: AuditRow[]; next?: string }>('GET', `/admin/audit${query({ ...spanned(filter), after })}`)
     return { rows: entries, next }
   }
+
+  system = () => this.account.call<SystemState>('GET', '/admin/system')
 
   /** The trail as a file, made by the server. */
   auditFile = (filter: AuditFilter) => this.account.download(`/admin/audit.csv${query(spanned(filter))}`)
