@@ -140,7 +140,7 @@ public sealed class ConsoleTests(Chromium chromium)
         await admin.Open("/console?user_id=a1#wall");
         await admin.Sees(admin.Page.Locator(".figures"));
         await admin.Sees(admin.Page.Locator(".table tbody tr").First);
-        foreach (var view in new[] { "wall", "sessions", "users", "desks/m1", "widget/m1", "audit" })
+        foreach (var view in new[] { "wall", "sessions", "users", "desks/m1", "widget/m1", "audit", "system" })
         {
             await admin.Page.EvaluateAsync("to => location.hash = to", view);
             await admin.Sees(admin.Page.Locator(".table tbody tr, .preview").First);
