@@ -34,7 +34,7 @@ internal static class ActivityPropagation
     {
         public async Task Invoke(IIncomingGrainCallContext context)
         {
-            ActivityContext.TryParse(RequestContext.Get(Parent) as string, RequestContext.Get(State) as string, isRemote: true, out var parent);
+            var parent = ActivityContext.TryParse(RequestContext.Get(Parent) as string, RequestContext.Get(State) as string, isRemote: true, out var known) ? known : default;
             using var span = Start(context, ActivityKind.Server, parent);
             await Run(context, span);
         }

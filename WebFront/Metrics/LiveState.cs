@@ -16,7 +16,7 @@ internal sealed class LiveState(Relay relay, TimeProvider clock)
     public WireSystem Read()
     {
         using var process = Process.GetCurrentProcess();
-        return new(clock.GetUtcNow(), process.StartTime.ToUniversalTime(), ActorEngine.Name, Environment.ProcessorCount, process.TotalProcessorTime.TotalSeconds,
+        return new(clock.GetUtcNow(), new DateTimeOffset(process.StartTime).ToUniversalTime(), ActorEngine.Name, Environment.ProcessorCount, process.TotalProcessorTime.TotalSeconds,
             process.WorkingSet64, GC.GetTotalMemory(forceFullCollection: false), ThreadPool.ThreadCount, ThreadPool.PendingWorkItemCount, relay.TopicCount, Gauges());
     }
 

@@ -59,6 +59,6 @@ public sealed partial class DashboardTests
         return at.FullName;
     }
 
-    [GeneratedRegex("livechat_[a-z_]+")]
+    [GeneratedRegex("livechat_[a-z_]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex OurNames();
 }
