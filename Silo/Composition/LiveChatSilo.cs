@@ -63,6 +63,7 @@ public static class LiveChatSilo
     public static void JoinLiveChat(this IHostApplicationBuilder builder)
     {
         builder.Services.AddShared();
+        builder.AddTracing();
         builder.UseCluster(ClusterSettings.From(builder.Configuration));
     }
 

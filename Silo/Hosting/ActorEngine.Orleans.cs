@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LiveChat.Silo.Hosting.Live;
+using LiveChat.Silo.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -35,7 +36,7 @@ public static class ActorEngine
         {
             client.Join(settings, builder.Configuration);
             client.Services.SendForeignExceptions();
-            client.AddLiveStreams();
+            client.AddLiveStreams().AddTracing();
             // One gateway fewer is a silo that is gone, and with it the streams and the presence that it held.
             client.AddGatewayCountChangedHandler(services => (_, change) =>
             {

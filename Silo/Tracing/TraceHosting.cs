@@ -18,6 +18,11 @@ public static class TraceHosting
     }
 
     /// <summary>Lets them go on through the calls of grains; where nothing is sent, calls stay as light as they are.</summary>
-    public static ISiloBuilder AddTracing(this ISiloBuilder silo) =>
-        string.IsNullOrEmpty(silo.Configuration[$"{TracingOptions.Section}:{nameof(TracingOptions.OtlpEndpoint)}"]) ? silo : silo.AddActivityPropagation();
+    public static ISiloBuilder AddTracing(this ISiloBuilder silo) => IsTraced(silo.Configuration) ? silo.AddActivityPropagation() : silo;
+
+    /// <inheritdoc cref="AddTracing(ISiloBuilder)"/>
+    public static IClientBuilder AddTracing(this IClientBuilder client) => IsTraced(client.Configuration) ? client.AddActivityPropagation() : client;
+
+    private static bool IsTraced(IConfiguration configuration) =>
+        !string.IsNullOrEmpty(configuration[$"{TracingOptions.Section}:{nameof(TracingOptions.OtlpEndpoint)}"]);
 }
