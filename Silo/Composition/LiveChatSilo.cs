@@ -8,6 +8,7 @@ using LiveChat.Sessions;
 using LiveChat.Silo.Ai;
 using LiveChat.Silo.Demo;
 using LiveChat.Silo.Hosting;
+using LiveChat.Silo.Metrics;
 using LiveChat.Silo.Moods;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
@@ -71,6 +72,7 @@ public static class LiveChatSilo
     private static void AddShared(this IServiceCollection services)
     {
         services.AddFileBytes();
+        services.AddMetering();
         services.AddSingleton<ClusterNews>();
         services.AddChecked<ClusterSettings, ClusterSettingsValidator>(ClusterSettings.Section);
         services.AddChecked<PresenceOptions, PresenceOptionsValidator>(PresenceOptions.Section);

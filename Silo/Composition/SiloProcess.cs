@@ -1,4 +1,5 @@
 using LiveChat.Silo.Hosting;
+using LiveChat.Silo.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace LiveChat.Silo.Composition;
 
-/// <summary>A silo as a process of its own. Over HTTP it answers about its health alone.</summary>
+/// <summary>A silo as a process of its own. Over HTTP it answers about its health and its figures alone.</summary>
 internal static class SiloProcess
 {
     // What the settings say goes before these.
@@ -46,6 +47,9 @@ internal static class SiloProcess
         app.MapGet("/health/ready", async (SiloReadiness readiness) => await readiness.WhyNot() is { } reason
             ? Results.Json(new { status = "unavailable", reason }, statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Ok(new { status = "ready" }));
+        app.MapGet("/metrics", (HttpContext http, MetricsReading figures) => figures.Read(http) is { } text
+            ? Results.Text(text, MetricsReading.ContentType)
+            : Results.Problem(MetricsReading.NotForYou, statusCode: StatusCodes.Status401Unauthorized));
         await app.RunAsync();
         return 0;
     }

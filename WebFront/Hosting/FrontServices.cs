@@ -34,7 +34,6 @@ internal static class FrontServices
         services.AddChecked<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.Section);
         services.AddChecked<CorsOptions, OriginsValidator>(CorsOptions.Section);
         services.AddChecked<WidgetOptions, OriginsValidator>(WidgetOptions.Section);
-        services.AddChecked<MetricsOptions, MetricsOptionsValidator>(MetricsOptions.Section);
         services.AddSingleton<KnownOrigins>();
 
         builder.AddServer();
@@ -44,9 +43,7 @@ internal static class FrontServices
         services.AddFiles();
         services.AddReports();
         services.AddExports();
-        services.AddSingleton<Metering>();
         services.AddSingleton<LiveState>();
-        services.AddHostedService(provider => provider.GetRequiredService<Metering>());
         services.AddSingleton<Announcement>();
         services.AddSingleton<IHostLifetime, OrderlyStop>();
     }

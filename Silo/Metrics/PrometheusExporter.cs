@@ -1,7 +1,7 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace LiveChat.WebFront.Metrics;
+namespace LiveChat.Silo.Metrics;
 
 /// <summary>Writes what was measured as Prometheus reads it, when it is asked for.</summary>
 /// <remarks>The text format 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/</remarks>

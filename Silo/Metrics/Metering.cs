@@ -1,10 +1,11 @@
 using LiveChat.Metrics;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 
-namespace LiveChat.WebFront.Metrics;
+namespace LiveChat.Silo.Metrics;
 
 /// <summary>Gathers what the process measures: ours, the engine's, the web server's and the runtime's own figures.</summary>
 internal sealed class Metering : IHostedService, IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace LiveChat.WebFront.Metrics;
+namespace LiveChat.Silo.Metrics;
 
 /// <summary>Who may read the figures, and where they are sent.</summary>
 public sealed class MetricsOptions

@@ -3,7 +3,7 @@ using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace LiveChat.WebFront.Metrics;
+namespace LiveChat.Silo.Metrics;
 
 /// <summary>Metrics in Prometheus' words: names with underscores and units, a line a series.</summary>
 internal sealed class PrometheusText
