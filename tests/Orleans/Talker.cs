@@ -27,6 +27,9 @@ public sealed class Talker(Func<Uri[]> fronts, string token, Guid sessionId) : I
     /// <summary>The longest that a line took until it was acknowledged, retries and all.</summary>
     public TimeSpan Longest { get; private set; }
 
+    /// <summary>Why it had to be said again, and how often.</summary>
+    public Dictionary<string, int> Setbacks { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Says one line after another until told to stop.</summary>
     public async Task TalkUntil(CancellationToken stop, TimeSpan between)
     {
@@ -54,10 +57,12 @@ public sealed class Talker(Func<Uri[]> fronts, string token, Guid sessionId) : I
             }
             catch (HubRefusal refusal) when (TryAgain.Contains(refusal.Code) && Stopwatch.GetElapsedTime(since) < Patience)
             {
+                Setbacks[refusal.Message] = Setbacks.GetValueOrDefault(refusal.Message) + 1;
                 await Task.Delay(Pause);
             }
             catch (Exception broken) when (broken is HubGone or System.Net.WebSockets.WebSocketException or TimeoutException && Stopwatch.GetElapsedTime(since) < Patience)
             {
+                Setbacks[broken.Message] = Setbacks.GetValueOrDefault(broken.Message) + 1;
                 await Leave();
                 await Task.Delay(Pause);
             }

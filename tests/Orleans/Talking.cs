@@ -32,13 +32,20 @@ internal static class Talking
         var since = Stopwatch.GetTimestamp();
         await happens();
         await Task.Delay(After);
-        if (thaw is not null) await thaw();
+        if (thaw is not null)
+        {
+            await thaw();
+            // What it had taken before it froze, it does now: too late, for others own its sessions.
+            await Task.Delay(After);
+        }
+
         await stop.CancelAsync();
         await Task.WhenAll(talking);
 
         foreach (var talker in talkers) await talker.Check();
         var longest = talkers.Max(talker => talker.Longest);
         output.WriteLine($"{talkers.Sum(talker => talker.Acknowledged.Count)} lines in {Before + Stopwatch.GetElapsedTime(since):s\\.f} s; the longest took {longest.TotalSeconds:F1} s until it was acknowledged");
+        foreach (var setback in talkers.SelectMany(talker => talker.Setbacks).GroupBy(each => each.Key, each => each.Value, StringComparer.Ordinal)) output.WriteLine($"{setback.Sum()} × {setback.Key}");
         foreach (var talker in talkers) await talker.DisposeAsync();
         longest.Should().BeLessThan(Longest, "somebody hung");
     }

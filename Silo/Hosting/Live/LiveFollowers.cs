@@ -13,6 +13,7 @@ internal sealed partial class LiveFollowers(IServiceProvider services, IOptions<
 {
     private const int RenewalsAtOnce = 256;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestBegin = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(500);
 
     // Leases between processes go by the machine's own clock, whatever clock the product is told.
@@ -30,7 +31,7 @@ internal sealed partial class LiveFollowers(IServiceProvider services, IOptions<
         subscription.Reference = Cluster.CreateObjectReference<ILiveReader>(subscription);
         try
         {
-            await subscription.Renew();
+            await Begin(subscription);
         }
         catch
         {
@@ -77,6 +78,23 @@ internal sealed partial class LiveFollowers(IServiceProvider services, IOptions<
         catch (OperationCanceledException)
         {
             // The process ends; what it follows runs out.
+        }
+    }
+
+    // The silo that carries the stream may have died a moment ago: another does soon.
+    private static async Task Begin(LiveSubscription subscription)
+    {
+        for (var since = Clock.GetTimestamp(); ;)
+        {
+            try
+            {
+                await subscription.Renew();
+                return;
+            }
+            catch (Exception fault) when (fault is TimeoutException or OrleansException && Clock.GetElapsedTime(since) < LongestBegin)
+            {
+                await Task.Delay(RetryPause, Clock);
+            }
         }
     }
 
