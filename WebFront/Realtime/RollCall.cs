@@ -49,7 +49,9 @@ internal sealed partial class RollCall : BackgroundService
         var unheard = _unheard;
         _unheard = [];
         var due = _sockets.All().Where(socket => callsAll || unheard.Contains(socket) || TurnOf(socket) == turn);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = token }, Keep);
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = token };
+        await Parallel.ForEachAsync(_sockets.Departed(), bounds, (socket, _) => new(_sockets.Depart(socket)));
+        await Parallel.ForEachAsync(due, bounds, Keep);
     }
 
     private async ValueTask Keep(Socket socket, CancellationToken token)

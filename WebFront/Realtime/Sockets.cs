@@ -8,6 +8,7 @@ namespace LiveChat.WebFront.Realtime;
 internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGrainFactory grains, FrontId front, ILogger<Sockets> log)
 {
     private readonly ConcurrentDictionary<string, Socket> _sockets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Socket, byte> _departed = new();
     private volatile TaskCompletionSource? _emptied;
 
     /// <summary>Connections now.</summary>
@@ -23,6 +24,9 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
 
     /// <summary>All connections, as of now.</summary>
     public IEnumerable<Socket> All() => _sockets.Select(pair => pair.Value);
+
+    /// <summary>Those who went while presence could not be told.</summary>
+    public IEnumerable<Socket> Departed() => _departed.Select(pair => pair.Key);
 
     /// <summary>Takes a connection in; a refusal when its user or address has too many.</summary>
     public async Task<Refusal?> Enter(Socket socket)
@@ -49,7 +53,7 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
         if (!socket.Announced || !_sockets.ContainsKey(socket.Id)) return;
         await Presence(socket).Keep(socket.Caller, front.Value, socket.Id, socket.Choice);
         // Gone meanwhile: the word of that may have come before ours.
-        if (!_sockets.ContainsKey(socket.Id)) await Presence(socket).Disconnect(front.Value, socket.Id);
+        if (!_sockets.ContainsKey(socket.Id)) await Depart(socket);
     }
 
     /// <summary>Lets a connection go, however far it came. Safe to repeat.</summary>
@@ -60,14 +64,21 @@ internal sealed partial class Sockets(Relay relay, ConnectionCounts counts, IGra
         RealtimeMetrics.Went(socket);
         counts.Release(socket.Limits);
         if (_emptied is { } emptied && _sockets.IsEmpty) emptied.TrySetResult();
-        if (!socket.Announced) return;
+        if (socket.Announced) await Depart(socket);
+    }
+
+    /// <summary>Tells presence that a connection went; kept among <see cref="Departed"/> when it cannot be told, for this front's lease goes on.</summary>
+    public async Task Depart(Socket socket)
+    {
         try
         {
             await Presence(socket).Disconnect(front.Value, socket.Id);
+            _departed.TryRemove(socket, out _);
         }
         catch (Exception e)
         {
-            // The lease runs out by itself.
+            // Whatever it was: it is told again at the next roll call.
+            _departed.TryAdd(socket, 0);
             LogPresenceFailed(socket.Caller.UserId, e);
         }
     }
