@@ -75,6 +75,7 @@ public sealed class ConsoleTests(Chromium chromium)
 
         await admin.Page.GetByRole(AriaRole.Link, new() { Name = "People" }).ClickAsync();
         await admin.Page.GetByLabel("Search").FillAsync(name);
+        await TakeData(admin, name);
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"Change: Grace {name}" }).ClickAsync();
         await admin.Page.Locator("[name=disabled]").CheckAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
@@ -150,6 +151,23 @@ public sealed class ConsoleTests(Chromium chromium)
             await admin.Page.SetViewportSizeAsync(1280, 800);
         }
         admin.Complaints.Should().BeEmpty();
+    }
+
+    /// <summary>Takes out what is kept of somebody, on a phone.</summary>
+    private static async Task TakeData(Person admin, string name)
+    {
+        await admin.Page.SetViewportSizeAsync(360, 740);
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = $"Change: Grace {name}" }).ClickAsync();
+        var dialog = admin.Page.Locator("dialog[open]");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Export the data" }).ClickAsync();
+        await admin.Sees(dialog.GetByRole(AriaRole.Heading).Filter(new() { HasText = "Grace " + name }));
+        await dialog.Locator("button[type=submit]").ClickAsync();
+        await admin.Sees(dialog.GetByRole(AriaRole.Button).Filter(new() { HasText = "KB" }));
+        await admin.AxeFindsNothing("console, export");
+        await admin.Picture("console-export-360");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        await admin.Page.SetViewportSizeAsync(1280, 800);
     }
 
     private async Task<string?> Greeting(string deskId)

@@ -14,6 +14,8 @@ public sealed class TicketTests(Chromium chromium)
         await using var customer = await chromium.Somebody("zh-TW");
         await using var agent = await chromium.Somebody("zh-TW");
         await using var colleague = await chromium.Somebody("en-GB");
+        await agent.Open("/tickets?user_id=m1");
+        await agent.Sees(agent.Page.Locator(".rows"));
 
         await customer.Open("/chat?user_id=b1");
         await customer.Page.GetByRole(AriaRole.Button, new() { Name = "工單" }).ClickAsync();
@@ -26,10 +28,17 @@ public sealed class TicketTests(Chromium chromium)
         var own = customer.Page.Locator("article.ticket");
         await customer.Sees(own.GetByText("待處理"));
 
-        // Somebody was chosen; they take it up and resolve it, and say so.
-        await agent.Open("/tickets?user_id=m1");
-        await agent.Page.Locator(".rows .row").Filter(new() { HasText = complaint }).ClickAsync();
+        // Somebody was chosen, and is told so; they take it up and resolve it, and say so.
+        var given = agent.Page.GetByRole(AriaRole.Group, new() { Name = "有工單指派給您" });
+        await agent.Sees(given.GetByText(complaint));
+        await agent.AxeFindsNothing("a ticket that was just assigned");
+        await agent.Picture("tickets-given");
+        await given.GetByRole(AriaRole.Button).First.ClickAsync();
         await agent.Sees(agent.Page.Locator(".record .why"));
+        await Expect(given).ToHaveCountAsync(0);
+        await agent.Page.GetByLabel("類別").FillAsync("破損");
+        await agent.Page.GetByLabel("類別").PressAsync("Enter");
+        await agent.Sees(agent.Page.Locator(".happened").Filter(new() { HasText = "破損" }));
         await agent.Pictures("tickets-detail");
         var next = agent.Page.Locator("article .head .primary");
         await Expect(next).ToHaveTextAsync("開始處理");
@@ -101,10 +110,24 @@ public sealed class TicketTests(Chromium chromium)
         await agent.Page.Locator("dialog[open] .primary").ClickAsync();
         await agent.Sees(agent.Page.Locator(".right .ticket").Filter(new() { HasText = complaint }));
         await visitor.Sees(visitor.Log.GetByText("This conversation belongs to ticket #"));
+        await LooksAtOwn(visitor, complaint);
         await agent.Picture("tickets-desk-pane");
         await agent.Page.Locator(".right .ticket").Filter(new() { HasText = complaint }).ClickAsync();
         await agent.Sees(agent.Page.GetByRole(AriaRole.Button, new() { Name = "Transcript 1" }));
         agent.Complaints.Concat(visitor.Complaints).Should().BeEmpty();
+    }
+
+    /// <summary>A visitor, who has no list of conversations beside, finds the ticket in the conversation's place.</summary>
+    private static async Task LooksAtOwn(Person visitor, string complaint)
+    {
+        await visitor.Page.SetViewportSizeAsync(360, 740);
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Tickets" }).ClickAsync();
+        var row = visitor.Page.Locator(".own .row").Filter(new() { HasText = complaint });
+        await visitor.Sees(row);
+        await visitor.AxeFindsNothing("a visitor's tickets");
+        await visitor.Picture("tickets-visitor-360");
+        await row.ClickAsync();
+        await visitor.Sees(visitor.Page.Locator("article.ticket").GetByText(complaint).First);
     }
 
     private static async Task Comment(Person person, string words)
