@@ -74,7 +74,7 @@ public sealed record QueuePlace([property: Id(0)] int Position, [property: Id(1)
 /// <param name="SessionId">The session.</param>
 /// <param name="AgentId">The agent.</param>
 /// <param name="AgentName">The agent's name.</param>
-/// <param name="Reason">Why this agent: <c>sticky</c>, <c>least_load</c>, <c>requested</c>, <c>picked</c> (by hand), <c>takeover</c>.</param>
+/// <param name="Reason">Why this agent: <c>sticky</c>, <c>skill</c> (knows most of what it is about), <c>least_load</c>, <c>requested</c>, <c>picked</c> (by hand), <c>takeover</c>.</param>
 /// <param name="Candidates">Who else was considered, with load and capacity, one line each.</param>
 /// <param name="WaitedSeconds">How long it waited, in seconds.</param>
 [GenerateSerializer, Immutable, Alias("Assignment")]

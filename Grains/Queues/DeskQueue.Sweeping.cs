@@ -16,9 +16,16 @@ internal sealed partial class DeskQueue
         var before = Version;
         foreach (var seat in stored)
         {
-            if (_seats.Find(seat.UserId) is not { } known) _seats.Add(new Seat(seat.UserId, seat.Name, seat.Capacity, now));
-            else if (known.Capacity != seat.Capacity) Resize(known, seat.Capacity);
-            else continue;
+            if (_seats.Find(seat.UserId) is not { } known)
+            {
+                _seats.Add(new Seat(seat.UserId, seat.Name, seat.Capacity, now) { Skills = seat.Skills });
+            }
+            else
+            {
+                known.Skills = seat.Skills;
+                if (known.Capacity == seat.Capacity) continue;
+                Resize(known, seat.Capacity);
+            }
             Version++;
         }
 

@@ -1,3 +1,5 @@
+using LiveChat.Desks;
+
 namespace LiveChat.Queues;
 
 /// <summary>Who comes first, and who gets whom. Pure.</summary>
@@ -17,21 +19,31 @@ internal static class QueueRules
     public static long Rank(QueueTicket ticket, TimeSpan headStart) =>
         ticket.WaitingSince.UtcTicks - (Math.Clamp(ticket.Urgency, 0, MostUrgent) * headStart.Ticks);
 
-    /// <summary>The agent for a session, among the free (least load first): asked for by name, else who had it last, else least load.</summary>
+    /// <summary>
+    /// The agent for a session, among the free (least load first): asked for by name, else who had it last, else who knows most
+    /// of what it is about, else least load. A skill is preferred, never waited for.
+    /// </summary>
     /// <returns>Null when every free agent has refused it lately and nobody else had it in between.</returns>
     public static Choice? Choose(Waiting session, Seats seats, TimeSpan coolDown, DateTimeOffset now)
     {
         if (Takes(seats.Find(session.Ticket.RequestedAgentId)) is { } requested) return new(requested, AssignmentReason.Requested);
         if (Takes(seats.Find(session.Ticket.PreferredAgentId)) is { } sticky) return new(sticky, AssignmentReason.Sticky);
 
-        Seat? longestSpared = null;
-        var sparedSince = DateTimeOffset.MaxValue;
+        var about = session.Ticket.Summary;
+        Seat? best = null, longestSpared = null;
+        var (most, sparedSince) = (0, DateTimeOffset.MaxValue);
         foreach (var seat in seats.Free)
         {
-            if (session.RefusedBy(seat.AgentId, now, coolDown) is not { } refusedAt) return new(seat, AssignmentReason.LeastLoad);
-            if (refusedAt >= sparedSince) continue;
-            (longestSpared, sparedSince) = (seat, refusedAt);
+            if (session.RefusedBy(seat.AgentId, now, coolDown) is { } refusedAt)
+            {
+                if (refusedAt < sparedSince) (longestSpared, sparedSince) = (seat, refusedAt);
+                continue;
+            }
+            if (about is null) return new(seat, AssignmentReason.LeastLoad);
+            var known = seat.Skills.Count(skill => Skill.IsAskedFor(skill, topic: null, about));
+            if (best is null || known > most) (best, most) = (seat, known);
         }
+        if (best is not null) return new(best, most > 0 ? AssignmentReason.Skill : AssignmentReason.LeastLoad);
 
         // All others have had it since: it is the turn of the first again. One alone is spared until the cool-down ends.
         return seats.Free.Count > 1 && longestSpared is not null ? new(longestSpared, AssignmentReason.LeastLoad) : null;
@@ -56,6 +68,7 @@ internal static class AssignmentReason
 {
     public const string Requested = "requested";
     public const string Sticky = "sticky";
+    public const string Skill = "skill";
     public const string LeastLoad = "least_load";
     public const string Picked = "picked";
     public const string Takeover = "takeover";

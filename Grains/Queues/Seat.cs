@@ -12,6 +12,9 @@ internal sealed class Seat(string agentId, string name, int capacity, DateTimeOf
     /// <summary>0 for somebody who has sessions here but no seat any more.</summary>
     public int Capacity { get; set; } = capacity;
 
+    /// <summary>What the agent knows, in the operator's words.</summary>
+    public string[] Skills { get; set; } = [];
+
     public PresenceStatus Status { get; set; }
 
     /// <summary>Since when without any connection; null while connected.</summary>

@@ -1,3 +1,5 @@
+using LiveChat.Desks;
+
 namespace LiveChat.Tickets;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal static class TicketAssignment
         var ranked = seats
             // Nobody looks after what they asked for themselves.
             .Where(seat => seat.UserId != ticket.CustomerId)
-            .Select(seat => (Seat: seat, Skills: Array.FindAll(seat.Skills, skill => IsAskedFor(skill, ticket.Topic, text))))
+            .Select(seat => (Seat: seat, Skills: Array.FindAll(seat.Skills, skill => Skill.IsAskedFor(skill, ticket.Topic, text))))
             .OrderByDescending(each => each.Skills.Length)
             .ThenBy(each => each.Seat.OpenTickets)
             .ThenBy(each => each.Seat.LastNumber)
@@ -33,18 +35,4 @@ internal static class TicketAssignment
             },
             Array.ConvertAll(ranked, each => new TicketCandidate(each.Seat.UserId, each.Seat.Name, each.Seat.OpenTickets, each.Skills)));
     }
-
-    /// <summary>Whether the ticket's topic is the skill, or its words hold it: Latin ones as whole words.</summary>
-    private static bool IsAskedFor(string skill, string? topic, string text)
-    {
-        if (string.Equals(skill, topic, StringComparison.OrdinalIgnoreCase)) return true;
-        for (var at = text.IndexOf(skill, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(skill, at + 1, StringComparison.OrdinalIgnoreCase))
-        {
-            if (!Continues(text, at - 1, skill[0]) && !Continues(text, at + skill.Length, skill[^1])) return true;
-        }
-        return false;
-    }
-
-    private static bool Continues(string text, int at, char edge) =>
-        char.IsAsciiLetterOrDigit(edge) && at >= 0 && at < text.Length && char.IsAsciiLetterOrDigit(text[at]);
 }

@@ -2,7 +2,7 @@ import { createI18n } from 'vue-i18n'
 import { preferredLocale, type Locale } from './shared/languages'
 
 /** Parts of the pages with words of their own, in `locales/<area>`; the common ones stand in `locales` itself. */
-export type Area = 'attachments' | 'chat' | 'console' | 'desk' | 'knowledge' | 'reports' | 'signIn' | 'start' | 'tickets'
+export type Area = 'attachments' | 'chat' | 'console' | 'desk' | 'knowledge' | 'notes' | 'reports' | 'signIn' | 'start' | 'tickets'
 type Words = Record<string, object>
 
 const Key = 'livechat.locale'

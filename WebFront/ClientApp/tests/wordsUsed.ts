@@ -11,7 +11,7 @@ const Key = /(?<![\w.\]])(['"`])([a-z]\w*(?:\.[\w-]+)*\.)(\$\{|[\w-]+\1)/gi
 
 /** The area whose words a file may use besides the common ones: that of its folder. */
 export const areaOf = (file: string): string =>
-  /\/pages\/(\w+)\//.exec(file)?.[1] ?? /\/src\/(widget)\//.exec(file)?.[1] ?? /\/components\/(attachments|signIn)\//.exec(file)?.[1] ?? ''
+  /\/pages\/(\w+)\//.exec(file)?.[1] ?? /\/src\/(widget)\//.exec(file)?.[1] ?? /\/components\/(attachments|notes|signIn)\//.exec(file)?.[1] ?? ''
 
 const sources = import.meta.glob<string>('../src/**/*.{vue,ts}', { eager: true, query: '?raw', import: 'default' })
 

@@ -17,6 +17,23 @@ public sealed class ChoiceTests
     }
 
     [Fact]
+    public void Who_knows_about_it_comes_before_less_load_and_is_not_waited_for()
+    {
+        _desk.Seat("amy", capacity: 2).Seat("bo", 2, PresenceStatus.Online, "Refunds", "parcel").Seat("cy", 1, PresenceStatus.Online, "parc");
+        _desk.Claim(1, "bo");
+        _desk.Arrive(2);
+        _desk.OfferedTo(2).Should().Be("bo", "it is about a late parcel, and a part of a word is no word");
+        _desk.Claim(2, "bo").Value!.Reason.Should().Be("skill");
+        _desk.Arrive(3);
+        _desk.OfferedTo(3).Should().NotBe("bo", "who is full is not waited for");
+
+        _desk.Seat("amy", 2, PresenceStatus.Online, "late", "parcel");
+        _desk.Release(1);
+        _desk.Arrive(4);
+        _desk.OfferedTo(4).Should().Be("amy", "who knows more of it comes first, from the moment that the operator says so");
+    }
+
+    [Fact]
     public void Among_equals_the_turn_goes_round()
     {
         _desk.Seat("amy").Seat("bo").Seat("cy");

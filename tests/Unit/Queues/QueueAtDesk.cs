@@ -23,10 +23,10 @@ internal sealed class QueueAtDesk
 
     public static Guid Id(int session) => new(session, 0, 0, new byte[8]);
 
-    public QueueAtDesk Seat(string agentId, int capacity = 1, PresenceStatus? status = PresenceStatus.Online)
+    public QueueAtDesk Seat(string agentId, int capacity = 1, PresenceStatus? status = PresenceStatus.Online, params string[] skills)
     {
         _seats.RemoveAll(seat => seat.UserId == agentId);
-        _seats.Add(new DeskSeat(DeskId, agentId, agentId, capacity));
+        _seats.Add(new DeskSeat(DeskId, agentId, agentId, capacity) { Skills = skills });
         Queue.SetSeats(_seats, Now);
         if (status is { } known) Tell(agentId, known);
         return this;

@@ -43,7 +43,7 @@ internal sealed partial class World
         NotePassedOn(session.Id);
         if (session.Status is not SessionStatus.Waiting) _unsure.Add(session.Id); // sent away between one word and its repetition
         var place = _queue.Enqueue(
-            new QueueTicket(session.Id, "v", since, session.Urgency, session.Previous, session.Requested, null), _now);
+            new QueueTicket(session.Id, "v", since, session.Urgency, session.Previous, session.Requested, session.Urgency > 0 ? "a late parcel" : null), _now);
         Fault(place.Position >= 1, $"{session.Id} was queued at {place.Position}");
     }
 

@@ -242,7 +242,7 @@ internal sealed partial class World
         (_schedule.Hours is null || Array.Exists(_schedule.Hours, span => span.Day == _now.DayOfWeek && _now.TimeOfDay.TotalMinutes >= span.From && _now.TimeOfDay.TotalMinutes < span.To))
         && _agents.Any(IsOnShift);
 
-    private DeskSeat[] Seats() => [.. _agents.Select(agent => new DeskSeat(Desk, agent.Id, agent.Id, agent.Capacity))];
+    private DeskSeat[] Seats() => [.. _agents.Select((agent, at) => new DeskSeat(Desk, agent.Id, agent.Id, agent.Capacity) { Skills = at % 2 == 0 ? ["parcel"] : [] })];
 
     private SessionHeader[] Headers() =>
         [.. _sessions.Where(session => session.Status is SessionStatus.Waiting or SessionStatus.Assigned).Select(session => session.Header(Desk))];
