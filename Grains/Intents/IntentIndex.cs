@@ -23,8 +23,8 @@ internal sealed class IntentIndex
 
     private readonly Dictionary<Guid, IntentExample> _examples = [];
     private Vector[]? _vectors;
-    private Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
-    private double _unknownRarity;
+    private Dictionary<string, Feature> _features = new(StringComparer.Ordinal);
+    private double _unknownWeight;
 
     public int Count => _examples.Count;
 
@@ -63,41 +63,55 @@ internal sealed class IntentIndex
     private NearExample[] Nearest(HashSet<string> features)
     {
         var vectors = _vectors ??= Weigh();
-        var length = Math.Sqrt(features.Sum(feature => Square(RarityOf(feature))));
-        if (length == 0) return [];
-        return
-        [
-            .. vectors.Select(vector => new NearExample(vector.Example, vector.Times(features, RarityOf) / (vector.Length * length)))
-                .Where(near => near.Similarity > 0)
-                .OrderByDescending(near => near.Similarity).ThenBy(near => near.Example.ExampleId),
-        ];
+        var (products, square) = (new double[vectors.Length], 0.0);
+        foreach (var feature in features)
+        {
+            if (_features.TryGetValue(feature, out var known))
+            {
+                square += known.Weight;
+                foreach (var holder in known.Holders) products[holder] += known.Weight;
+            }
+            else
+            {
+                square += _unknownWeight;
+            }
+        }
+
+        if (square == 0) return [];
+        var length = Math.Sqrt(square);
+        var nearest = new List<NearExample>();
+        for (var at = 0; at < products.Length; at++)
+        {
+            if (products[at] > 0) nearest.Add(new(vectors[at].Example, products[at] / (vectors[at].Length * length)));
+        }
+
+        return [.. nearest.OrderByDescending(near => near.Similarity).ThenBy(near => near.Example.ExampleId)];
     }
 
     private Vector[] Weigh()
     {
-        var features = _examples.Values.Select(example => (example, Features: IntentFeatures.Of(example.Text))).Where(pair => pair.Features.Count > 0).ToArray();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (_, own) in features)
-            foreach (var feature in own) counts[feature] = counts.GetValueOrDefault(feature) + 1;
-
-        _unknownRarity = Math.Sqrt(Math.Log(features.Length + 1));
-        _rarity = counts.ToDictionary(
-            count => count.Key, count => Math.Sqrt(Math.Log((features.Length + 1.0) / count.Value)) * (IntentFeatures.IsMark(count.Key) ? MarkWeight : 1), StringComparer.Ordinal);
-        return [.. features.Select(pair => new Vector(pair.example, pair.Features, Math.Sqrt(pair.Features.Sum(feature => Square(RarityOf(feature))))))];
-    }
-
-    private double RarityOf(string feature) => _rarity.GetValueOrDefault(feature, _unknownRarity);
-
-    private static double Square(double number) => number * number;
-
-    private sealed record Vector(IntentExample Example, HashSet<string> Features, double Length)
-    {
-        public double Times(HashSet<string> other, Func<string, double> rarityOf)
+        var examples = _examples.Values.Select(example => (Example: example, Features: IntentFeatures.Of(example.Text))).Where(pair => pair.Features.Count > 0).ToArray();
+        var holders = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        for (var at = 0; at < examples.Length; at++)
         {
-            double sum = 0;
-            foreach (var feature in other)
-                if (Features.Contains(feature)) sum += Square(rarityOf(feature));
-            return sum;
+            foreach (var feature in examples[at].Features)
+            {
+                if (!holders.TryGetValue(feature, out var own)) holders.Add(feature, own = []);
+                own.Add(at);
+            }
         }
+
+        _unknownWeight = Math.Log(examples.Length + 1);
+        _features = holders.ToDictionary(feature => feature.Key, feature => new Feature(WeightOf(feature.Key, feature.Value.Count, examples.Length), [.. feature.Value]), StringComparer.Ordinal);
+        return Array.ConvertAll(examples, pair => new Vector(pair.Example, Math.Sqrt(pair.Features.Sum(feature => _features[feature].Weight))));
     }
+
+    private static double WeightOf(string feature, int count, int examples) =>
+        Math.Log((examples + 1.0) / count) * (IntentFeatures.IsMark(feature) ? MarkWeight * MarkWeight : 1);
+
+    /// <summary>An example, and the length of its vector.</summary>
+    private sealed record Vector(IntentExample Example, double Length);
+
+    /// <summary>What a feature that two texts share adds to their product, and the examples that have it: only those are looked at.</summary>
+    private sealed record Feature(double Weight, int[] Holders);
 }
