@@ -56,7 +56,8 @@ internal sealed class DeskFixture : IAsyncDisposable
         return fixture;
     }
 
-    public Task Seat(Caller agent, int capacity) => Chat.Stores.Desks.SaveSeat(new(Desk, agent.UserId, agent.Name, capacity), CancellationToken.None);
+    public Task Seat(Caller agent, int capacity, params string[] skills) =>
+        Chat.Stores.Desks.SaveSeat(new(Desk, agent.UserId, agent.Name, capacity) { Skills = skills }, CancellationToken.None);
 
     /// <summary>The agent opens the desk's page and says so; what the agent is told from now on is on the tape.</summary>
     public async Task<EventTape<UserEvent>> ComeOnline(Caller agent)

@@ -22,6 +22,21 @@ public sealed class OfferTests
     }
 
     [Fact]
+    public async Task Who_knows_about_it_is_offered_it_first_and_the_note_says_why()
+    {
+        await using var desk = await DeskFixture.Start(null, People.Agent);
+        await desk.Seat(People.Colleague, 2, "refunds", "Parcel");
+        await desk.ComeOnline(People.Agent);
+        var abe = await desk.ComeOnline(People.Colleague);
+        await desk.Until(now => now.Agents.Count(agent => agent.Status is PresenceStatus.Online) == 2);
+        var id = await desk.Ask(People.Visitor);
+
+        (await abe.Expect<SessionOffered>()).Offer.SessionId.Should().Be(id);
+        (await desk.Chat.Session(id).Accept(People.Colleague)).Value!.Notes
+            .Should().Contain(note => note.Event!.Name == SystemEventName.AssignmentExplained && note.Event.Args["reason"] == "skill");
+    }
+
+    [Fact]
     public async Task A_declined_offer_goes_to_a_colleague()
     {
         await using var desk = await DeskFixture.Start(null, People.Agent, People.Colleague);
