@@ -8,12 +8,10 @@ namespace LiveChat.Knowledge;
 public delegate Task<ArticleHit[]> ArticleSearch(string query, int limit);
 
 /// <inheritdoc cref="IKnowledgeBase"/>
-[StatelessWorker(SearchesAtOnce)]
+/// <remarks>As many as there are processors: when a thousand ask in one moment, answers that are under way do not wait behind a thousand searches.</remarks>
+[StatelessWorker]
 public sealed partial class KnowledgeBase(IArticleStore store, IArticleIndex index, TimeProvider clock, ILogger<KnowledgeBase> logger) : Grain, IKnowledgeBase
 {
-    // When a thousand ask in one moment, answers that are under way do not wait behind a thousand searches.
-    private const int SearchesAtOnce = 8;
-
     private const int MostHits = 20;
     private const int MostCategories = 200;
 
