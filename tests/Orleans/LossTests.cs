@@ -20,7 +20,7 @@ public sealed class LossTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_frozen_silo_is_given_up_and_does_no_harm_when_it_comes_back()
+    public async Task A_frozen_silo_loses_nothing_and_does_no_harm_when_it_comes_back()
     {
         await using var cluster = await TestCluster.Start(Meeting.Redis, silos: 3, fronts: 1);
         var frozen = cluster.Silos[^1];
