@@ -17,7 +17,7 @@ public sealed class AssistanceTests(Chromium chromium)
     public async Task An_admin_sets_a_rule_a_complaint_comes_to_a_person_who_sees_the_mood_and_is_helped()
     {
         await using var model = ScriptedModel.Start(Speak);
-        await using var server = await chromium.OwnServer([.. AssistantTests.SettingsFor(model), ("Moods:ModelTimeout", "00:00:50")]);
+        await using var server = await chromium.OwnServer([.. AssistantTests.SettingsFor(model), ("Intents:ModelPerMinute", "120"), ("Moods:ModelPerMinute", "60"), ("Moods:ModelTimeout", "00:00:50")]);
         await using var admin = await chromium.Somebody(server: server);
         await using var agent = await chromium.Somebody("en-GB", server: server);
         await agent.Open("/desk?user_id=m1");

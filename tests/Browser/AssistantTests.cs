@@ -55,9 +55,9 @@ public sealed class AssistantTests(Chromium chromium)
         (await visitor.Log.Locator(".reply").CountAsync()).Should().Be(0);
     }
 
-    /// <summary>What a server is told that shall ask this model.</summary>
+    /// <summary>What a server is told that shall ask this model for answers, and for nothing else, so that each script is met by the answer that it is for.</summary>
     internal static (string, string)[] SettingsFor(ScriptedModel model) =>
-        [("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted")];
+        [("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted"), ("Intents:ModelPerMinute", "0"), ("Moods:ModelPerMinute", "0")];
 
     private Task<LiveChatServer> With(ScriptedModel model, params (string, string)[] settings) => chromium.OwnServer([.. SettingsFor(model), .. settings]);
 }

@@ -33,7 +33,7 @@ public sealed class ScreenshotTests(Chromium chromium)
         await agent.Open("/desk?user_id=p1");
         await agent.Sees(agent.Page.Locator(".panes"));
         await agent.Pictures("desk-empty");
-        await visitor.Page.Locator(".head > button").ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = chinese ? "找客服人員" : "Talk to a person", Exact = true }).ClickAsync();
         await visitor.Sees(visitor.Page.Locator(".queue"));
         await visitor.Pictures("chat-queue");
         await agent.Sees(agent.Offer.First);

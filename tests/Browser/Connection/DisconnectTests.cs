@@ -44,8 +44,7 @@ public sealed class DisconnectTests(Chromium chromium, ITestOutputHelper output)
             }
             await answer.Finish();
         });
-        await using var server = await chromium.OwnServer(
-            ("RateLimits:Enabled", "false"), ("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted"));
+        await using var server = await chromium.OwnServer([("RateLimits:Enabled", "false"), .. AssistantTests.SettingsFor(model)]);
         await using var line = FrailLine.To(server);
         using var account = await Caller.Visitor(server);
         await using var visitor = await chromium.Somebody("en-GB", line: line);

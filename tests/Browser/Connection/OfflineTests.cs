@@ -25,7 +25,7 @@ public sealed class OfflineTests(Chromium chromium)
                 await answer.Finish();
             },
             answer => answer.Stream("You are welcome."));
-        await using var server = await chromium.OwnServer(("Ai:Provider", "OpenAI"), ("Ai:Endpoint", model.Address.ToString()), ("Ai:Model", "scripted"));
+        await using var server = await chromium.OwnServer(AssistantTests.SettingsFor(model));
         using var account = await Caller.Visitor(server);
         await using var visitor = await chromium.Somebody("en-GB", server: server);
         await visitor.SignInAs(account.Account);

@@ -4,6 +4,8 @@ using LiveChat.WebFront.Tests.Fronts;
 
 namespace LiveChat.WebFront.Tests.Tracing;
 
+/// <remarks>Listeners hear of the whole process: beside these nothing else runs.</remarks>
+[Collection(Alone.Name)]
 public class TracingTests
 {
     private const string Words = "xyzzy, said in confidence";
@@ -106,4 +108,10 @@ public class TracingTests
         for (var at = span; at is not null; at = trace.GetValueOrDefault(at.ParentId)) path.Add(at.Name);
         return path;
     }
+}
+
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "Alone";
 }
