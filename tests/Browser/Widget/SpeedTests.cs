@@ -62,7 +62,7 @@ public sealed class SpeedTests(Chromium chromium, ITestOutputHelper output)
         await visitor.Launcher().ClickAsync();
         await visitor.Say("hello?");
         await visitor.Sees("Good day.");
-        await visitor.Composer.FillAsync("and now?");
+        await visitor.Composer.FillAsync("Which tea goes with cake?");
         var writing = await TaskTrace.While(chromium.Browser, async () =>
         {
             await visitor.Composer.PressAsync("Enter");

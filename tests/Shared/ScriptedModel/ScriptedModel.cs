@@ -9,6 +9,7 @@ namespace LiveChat.Testing;
 /// <remarks>The n-th request is answered by the n-th script, those after the last by the last.</remarks>
 internal sealed class ScriptedModel : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = new();
@@ -37,7 +38,8 @@ internal sealed class ScriptedModel : IAsyncDisposable
         await _stop.CancelAsync();
         await _accepting;
         _listener.Stop();
-        await Task.WhenAll(_connections);
+        // A script may wait for what a test that failed never says.
+        await Task.WhenAny(Task.WhenAll(_connections), Task.Delay(LongestEnd));
         _stop.Dispose();
     }
 
