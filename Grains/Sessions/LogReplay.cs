@@ -6,7 +6,8 @@ namespace LiveChat.Sessions;
 /// What the entries of a session's log say of its header, read in their order: for checking a stored header against its
 /// log, and for making one of a log that ends earlier. What no entry has said yet is null.
 /// </summary>
-public sealed class LogReplay
+/// <param name="kind">The session's kind: one with the assistant alone belongs to a desk only while a person is wanted.</param>
+public sealed class LogReplay(SessionKind kind)
 {
     /// <summary>The newest entry that was read; 0 before the first.</summary>
     public long LastSeq { get; private set; }
@@ -20,7 +21,10 @@ public sealed class LogReplay
     /// <summary>Who answers.</summary>
     public SessionControl? Control { get; private set; }
 
-    /// <summary>The desk to which it was last given.</summary>
+    /// <summary>Whether any entry has said whose it is.</summary>
+    public bool IsDeskTold { get; private set; }
+
+    /// <summary>The desk to which it was last given; null when it went back to the assistant alone.</summary>
     public string? DeskId { get; private set; }
 
     /// <summary>The agent who has it, or had it when it ended.</summary>
@@ -50,11 +54,13 @@ public sealed class LogReplay
         {
             case SystemEventName.Waiting:
                 (Status, Control) = (SessionStatus.Waiting, SessionControl.People);
-                (DeskId, WaitingSince, WaitingReason) = (said.Args["deskId"], entry.CreatedAt, said.Args["reason"]);
+                (WaitingSince, WaitingReason) = (entry.CreatedAt, said.Args["reason"]);
+                Give(said.Args["deskId"]);
                 break;
             case SystemEventName.RequestCancelled or SystemEventName.DeskClosed:
                 (Status, Control) = (SessionStatus.Open, SessionControl.Assistant);
-                (DeskId, WaitingSince, WaitingReason) = (said.Args["deskId"], null, null);
+                (WaitingSince, WaitingReason) = (null, null);
+                Give(kind is SessionKind.Assistant ? null : said.Args["deskId"]);
                 break;
             case SystemEventName.Assigned:
                 (Status, Control) = (SessionStatus.Assigned, SessionControl.Agent);
@@ -63,7 +69,7 @@ public sealed class LogReplay
             case SystemEventName.Transferred:
                 WaitAgain(entry.CreatedAt);
                 PreviousAgentId = null;
-                if (said.Args.TryGetValue("deskId", out var desk)) DeskId = desk;
+                if (said.Args.TryGetValue("deskId", out var desk)) Give(desk);
                 break;
             case SystemEventName.Requeued:
                 WaitAgain(entry.CreatedAt);
@@ -80,6 +86,8 @@ public sealed class LogReplay
                 break;
         }
     }
+
+    private void Give(string? deskId) => (IsDeskTold, DeskId) = (true, deskId);
 
     private void WaitAgain(DateTimeOffset at)
     {

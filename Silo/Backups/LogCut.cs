@@ -53,7 +53,7 @@ internal sealed class LogCut(Database database, DbConnection connection, DbTrans
     {
         var system = (await Query<EntryRow>(CutSql.SystemEntries, new { sessionId = row.SessionId }, token)).Select(entry => entry.ToMessage()).ToArray();
         var dropped = system.Where(entry => entry.Seq > row.KeptSeq).Reverse().ToArray();
-        var replay = new LogReplay();
+        var replay = new LogReplay((SessionKind)row.Kind);
         foreach (var entry in system.Where(entry => entry.Seq <= row.KeptSeq)) replay.Read(entry);
 
         foreach (var entry in dropped) await TakeBack(row, entry, token);
@@ -98,7 +98,7 @@ internal sealed class LogCut(Database database, DbConnection connection, DbTrans
             keptSeq = row.KeptSeq,
             status = row.Status == (int)SessionStatus.Deleted ? row.Status : (int)(replay.Status ?? SessionStatus.Open),
             control = (int)(replay.Control ?? (kind is SessionKind.Assistant or SessionKind.Support ? SessionControl.Assistant : SessionControl.People)),
-            deskId = kind is SessionKind.Assistant && !waits ? null : replay.DeskId ?? row.FirstDeskId,
+            deskId = replay.IsDeskTold ? replay.DeskId : kind is SessionKind.Assistant ? null : row.FirstDeskId,
             assigneeId = replay.Assignee?.Id,
             assigneeName = replay.Assignee?.Name,
             previousAgentId = replay.PreviousAgentId,

@@ -32,7 +32,8 @@ internal sealed class LogCheck(DbConnection connection, DbTransaction snapshot, 
             if (sessions.Add((Guid)RowValues.Read(reader, 0, ColumnKind.Id)!))
             {
                 if (current is { } ended) End(ended.Header, ended.Replay);
-                current = (sessionOf(reader).ToHeader(), new());
+                var header = sessionOf(reader).ToHeader();
+                current = (header, new(header.Kind));
                 _emptied.Clear();
             }
             if (await reader.IsDBNullAsync(VerifySql.SessionColumns, token)) continue;
@@ -77,7 +78,7 @@ internal sealed class LogCheck(DbConnection connection, DbTransaction snapshot, 
         if (header.Status is SessionStatus.Deleted) return;
         Compare("status", header.Status, replay.Status ?? header.Status);
         Compare("control", header.Control, replay.Control ?? header.Control);
-        Compare("desk_id", header.DeskId, header.Kind is SessionKind.Assistant && header.Status is SessionStatus.Open ? header.DeskId : replay.DeskId ?? header.DeskId);
+        Compare("desk_id", header.DeskId, replay.IsDeskTold ? replay.DeskId : header.DeskId);
         Compare("title", header.Title, replay.Title ?? header.Title);
         Compare("rating", (header.Rating?.Score, header.Rating?.Comment ?? ""), (replay.Rating?.Score, replay.Rating?.Comment ?? ""));
         if (replay.Status is null) return;

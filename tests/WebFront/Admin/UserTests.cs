@@ -70,6 +70,7 @@ public class UserTests(UsualFront shared) : IClassFixture<UsualFront>
         await using var again = await now.Connect();
 
         await admin.Ask(HttpMethod.Put, $"/api/admin/users/{id}", new { role = "customer" });
+        await again.Closed.WaitAsync(TimeSpan.FromSeconds(20));
         await Refused(HttpStatusCode.Unauthorized, HttpMethod.Get, "/api/admin/users", now.Token);
     }
 
