@@ -10,7 +10,7 @@ namespace LiveChat.Load;
 public static class Runner
 {
     private const int ServerCore = 0;
-    private static readonly string[] Everything = ["ping", "steady-200", "steady-1000", "blast", "fanout", "idle", "tokens"];
+    private static readonly string[] Everything = ["ping", "steady-200", "steady-1000", "blast", "fanout", "idle", "tokens-200", "tokens-1000"];
 
     /// <summary>
     /// <c>[scenario …] [--on bare,insert,batch,sqlite,postgresql] [--seconds 5] [--server path/to/LiveChat.WebFront.dll]</c>;
@@ -50,7 +50,7 @@ public static class Runner
     private static async Task RunOne(string name, string scenario, string webFront, PostgresServer postgres, Report report)
     {
         var isLiveChat = name is "sqlite" or "postgresql";
-        if (!isLiveChat && scenario == "tokens") return;
+        if (!isLiveChat && scenario.StartsWith("tokens", StringComparison.Ordinal)) return;
         await Console.Error.WriteLineAsync($"{scenario} on {name}");
         using var data = new TemporaryFolder();
         try
@@ -66,12 +66,8 @@ public static class Runner
                 case "blast": report.Add("blast, messages/s", name, await TalkScenarios.Blast(target, 200)); break;
                 case "fanout": report.Add("fan-out to 1000 p99, ms", name, await TalkScenarios.FanOut(target, 1000)); break;
                 case "idle": report.Add("idle, KB a socket", name, await IdleScenario.MemoryPerSocket(target, 5000)); break;
-                case "tokens":
-                    var (lag, perSecond, wrong) = await TokensScenario.Run(target, 1000);
-                    report.Add("tokens p99 lag, ms", name, lag);
-                    report.Add("tokens, chunks/s", name, perSecond);
-                    report.Add("tokens lost or out of order", name, wrong);
-                    break;
+                case "tokens-200": await Tokens(target, 200, name, report); break;
+                case "tokens-1000": await Tokens(target, 1000, name, report); break;
             }
         }
         catch (Exception failed)
@@ -80,6 +76,14 @@ public static class Runner
             report.AddFailure($"{scenario} on {name}: {failed.Message}");
             await Console.Error.WriteLineAsync(failed.ToString());
         }
+    }
+
+    private static async Task Tokens(ChatTarget target, int replies, string name, Report report)
+    {
+        var (lag, perSecond, wrong) = await TokensScenario.Run(target, replies);
+        report.Add($"tokens {replies}, p99 lag, ms", name, lag);
+        report.Add($"tokens {replies}, chunks/s", name, perSecond);
+        report.Add($"tokens {replies}, lost or out of order", name, wrong);
     }
 
     private static async Task<ServerProcess> Start(string name, string webFront, PostgresServer postgres, string data)

@@ -109,6 +109,7 @@ public sealed class JourneyTests(Chromium chromium)
         await visitor.TabTo(visitor.Button("Talk to a person"), back: true);
         await keys.PressAsync("Enter");
         await visitor.Sees(visitor.Page.Locator(".queue"));
+        await Expect(visitor.Composer).ToBeFocusedAsync();
         await visitor.TabTo(visitor.Button("Attach files"));
         var chooser = await visitor.Page.RunAndWaitForFileChooserAsync(() => keys.PressAsync("Enter"));
         await chooser.SetFilesAsync(new FilePayload { Name = "order.txt", MimeType = "text/plain", Buffer = "1 × tea"u8.ToArray() });
