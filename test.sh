@@ -13,6 +13,7 @@ install_missing() {
     command -v chromium >/dev/null || missing+=(chromium fonts-noto-cjk fonts-noto-color-emoji)
     command -v prometheus >/dev/null || missing+=(prometheus)
     [ "${1:-}" = Embedded ] || command -v redis-server >/dev/null || missing+=(redis-server)
+    compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
     command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
     [ ${#missing[@]} -eq 0 ] && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

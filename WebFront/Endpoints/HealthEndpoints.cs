@@ -27,7 +27,7 @@ internal sealed class Readiness(IGrainFactory grains, Draining draining, TimePro
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1);
-    private DateTimeOffset _askedAt;
+    private long? _askedAt; // by the timestamp: the clock may be set
     private string? _whyNot;
 
     /// <summary>Null when the server can serve; else why not.</summary>
@@ -37,9 +37,9 @@ internal sealed class Readiness(IGrainFactory grains, Draining draining, TimePro
         await _turn.WaitAsync();
         try
         {
-            if (clock.GetUtcNow() - _askedAt < GoodFor) return _whyNot;
+            if (_askedAt is { } at && clock.GetElapsedTime(at) < GoodFor) return _whyNot;
             _whyNot = await Ask();
-            _askedAt = clock.GetUtcNow();
+            _askedAt = clock.GetTimestamp();
             return _whyNot;
         }
         finally

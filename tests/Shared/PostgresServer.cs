@@ -35,11 +35,16 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Starts a server of one's own.</summary>
     /// <param name="settings">More settings of the server, such as <c>fsync=off</c>.</param>
-    public static async Task<PostgresServer> StartAsync(params string[] settings)
+    public static Task<PostgresServer> StartAsync(params string[] settings) => StartInAsync(Path.GetTempPath(), settings);
+
+    /// <summary>Starts a server of one's own whose files lie below a directory.</summary>
+    /// <param name="parent">The directory; the server's own is made in it and removed again.</param>
+    /// <param name="settings">More settings of the server.</param>
+    public static async Task<PostgresServer> StartInAsync(string parent, params string[] settings)
     {
         var binaries = FindBinaries()
             ?? throw new InvalidOperationException("$XunitDynamicSkip$PostgreSQL is not installed (looked for /usr/lib/postgresql/*/bin/postgres): apt-get install postgresql");
-        var directory = Path.Combine(Path.GetTempPath(), "livechat-pg-" + Guid.CreateVersion7().ToString("N")[..20]);
+        var directory = Path.Combine(parent, "livechat-pg-" + Guid.CreateVersion7().ToString("N")[..20]);
         var port = FreePort();
         var options = string.Join(' ', new[] { $"port={port}", "listen_addresses=127.0.0.1", $"unix_socket_directories={directory}", "max_connections=200", "timezone=UTC" }
             .Concat(settings).Select(setting => "-c " + setting));
@@ -86,6 +91,13 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={_port.ToString(CultureInfo.InvariantCulture)};Username={Owner};Database={database}";
 
+    /// <summary>Where it listens, on the loopback address.</summary>
+    public int Port => _port;
+
+    /// <summary>The id of its first process, the parent of all others; null when it does not run.</summary>
+    public int? ProcessId =>
+        File.Exists(PidFile) && int.TryParse(File.ReadLines(PidFile).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) && Directory.Exists($"/proc/{id}") ? id : null;
+
     /// <summary>Stops the server as a crash would: nothing is flushed, connections break.</summary>
     public Task CrashAsync() => RunAsync(AsOwner($"'{_binaries}/pg_ctl' -D '{_directory}/data' -m immediate -w stop"));
 
@@ -99,6 +111,8 @@ public sealed class PostgresServer : IAsyncDisposable
         await _watch.WaitForExitAsync().WaitAsync(StartTimeout);
         _watch.Dispose();
     }
+
+    private string PidFile => $"{_directory}/data/postmaster.pid";
 
     private static bool IsRoot => Environment.UserName == "root";
 

@@ -1,5 +1,6 @@
 using System.Net;
 using LiveChat.Testing;
+using LiveChat.WebFront.Endpoints;
 using LiveChat.WebFront.Realtime;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,8 +27,15 @@ public sealed class HealthTests
         await using var postgres = await PostgresServer.StartAsync();
         await using var front = await RunningFront.Start("--Storage:Provider", "PostgreSql", "--ConnectionStrings:LiveChat", await postgres.CreateDatabaseAsync());
         (await Ask(front, "ready")).Should().Be(HttpStatusCode.OK);
+        var clock = new ManualTime();
+        var onSetClock = new Readiness(front.Services.GetRequiredService<IGrainFactory>(), front.Services.GetRequiredService<Draining>(), clock);
+        (await onSetClock.WhyNot()).Should().BeNull();
+
         await postgres.CrashAsync();
         await Until(front, HttpStatusCode.ServiceUnavailable);
+        clock.Advance(-TimeSpan.FromHours(1));
+        using var patience = new CancellationTokenSource(Patience);
+        while (await onSetClock.WhyNot() is null) patience.Token.ThrowIfCancellationRequested(); // an answer from later than now is old all the same
         (await Ask(front, "live")).Should().Be(HttpStatusCode.OK);
         await postgres.RestartAsync();
         await Until(front, HttpStatusCode.OK);
