@@ -73,7 +73,8 @@ internal sealed class AsyncStream<T>(StreamProvider provider, StreamId id) : IAs
         var copier = provider.Copier;
         var channel = provider.Hub.Followed(provider.Name, id);
         if (channel is null && copier is null) return Task.CompletedTask;
-        object?[] events = [.. items.Select(each => (object?)(copier is null ? each : copier.Copy(each)))];
+        var events = new object?[items.Length];
+        for (var at = 0; at < items.Length; at++) events[at] = copier is null ? items[at] : copier.Copy(items[at]);
         return channel?.Publish(events) ?? Task.CompletedTask;
     }
 

@@ -143,6 +143,7 @@ internal static class FrontServices
         services.AddHostedService<FrontLease>();
         services.AddHostedService<RollCall>();
         services.AddSingleton<HubGuard>();
+        services.AddSingleton<IHubActivator<ChatHub>, HubActivator>();
         services.AddSingleton<HubLifetimeManager<ChatHub>, HubLifetime>();
         services.AddSingleton<IHubProtocolResolver, GuardedProtocols>();
         services.AddSignalR(hub =>
@@ -154,7 +155,8 @@ internal static class FrontServices
             hub.ClientTimeoutInterval = TimeSpan.FromSeconds(45);
             hub.StatefulReconnectBufferSize = 0;
             hub.DisableImplicitFromServicesParameters = true;
-        }).AddHubOptions<ChatHub>(hub => hub.AddFilter<HubGuard>())
-            .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options));
+        }).AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options));
+        // The guard itself, not its type, which would be looked up at every call.
+        services.AddOptions<HubOptions<ChatHub>>().Configure<HubGuard>((hub, guard) => hub.AddFilter(guard));
     }
 }
