@@ -209,7 +209,7 @@ internal sealed partial class Activation
     private void CancelRunning(RequestBase request)
     {
         if (!request.IsCancellable || request.Stage != RequestStage.Running) return;
-        ThreadPool.UnsafeQueueUserWorkItem(static each => new Task(static state => ((RequestBase)state!).TryCancel(), each).Start(each.Holder!), request, preferLocal: false);
+        Silo.Turns.Add(static each => new Task(static state => ((RequestBase)state!).TryCancel(), each).Start(each.Holder!), request);
     }
 
     public void EnterReentrantSection(Guid id)

@@ -68,7 +68,7 @@ internal sealed partial class Activation
     {
         try
         {
-            using var timeout = new CancellationTokenSource();
+            var timeout = new CancellationTokenSource(); // not disposed: its timer may go off at that very moment
             RequestContext.Current = _waiting.First?.Context;
             s_beingBuilt = this;
             try
@@ -82,7 +82,7 @@ internal sealed partial class Activation
             var ready = Prepare(timeout.Token);
             if (!ready.IsCompletedSuccessfully)
             {
-                timeout.CancelAfter(Silo.Collection.ActivationTimeout);
+                using var limit = Silo.TimeProvider.CreateDetachedTimer(static source => ((CancellationTokenSource)source!).Cancel(), timeout, Silo.Collection.ActivationTimeout, Timeout.InfiniteTimeSpan);
                 await ready.WaitAsync(timeout.Token);
             }
         }
@@ -132,7 +132,7 @@ internal sealed partial class Activation
         {
             try
             {
-                using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout);
+                using var timeout = new CancellationTokenSource(Silo.Collection.DeactivationTimeout, Silo.TimeProvider);
                 await grain.OnDeactivateAsync(_reason, timeout.Token).WaitAsync(timeout.Token);
             }
             catch (Exception exception) // the grain goes all the same; its last words are lost

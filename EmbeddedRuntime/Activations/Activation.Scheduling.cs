@@ -1,11 +1,8 @@
 namespace Orleans.Runtime;
 
-/// <summary>The scheduler: one task after the other, on whichever pool thread takes the activation.</summary>
+/// <summary>The scheduler: one task after the other, on whichever thread takes the activation.</summary>
 internal sealed partial class Activation
 {
-    // After so many tasks the activation goes to the end of the pool's queue, so that others get their turn.
-    private const int Quantum = 64;
-
     private Task? _nextTask;
     private Queue<Task>? _laterTasks;
     private Task? _starting;
@@ -43,12 +40,12 @@ internal sealed partial class Activation
             if (_isScheduled) return;
             _isScheduled = true;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Schedule();
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        for (var done = 0; done < Quantum; done++)
+        for (var left = Silo.Turns.Quantum; left > 0; left--)
         {
             Task? task;
             Work due;
@@ -66,7 +63,7 @@ internal sealed partial class Activation
             }
             TryExecuteTask(task ?? Begin(due));
         }
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        Schedule();
     }
 
     /// <summary>Notes work for the pump. Under the lock; true when the caller has to call <see cref="Schedule"/> after it.</summary>
@@ -77,7 +74,7 @@ internal sealed partial class Activation
         return _isScheduled = true;
     }
 
-    private void Schedule() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    private void Schedule() => Silo.Turns.Add(this);
 
     /// <summary>The work as a task of this scheduler, so that <see cref="TaskScheduler.Current"/> is this within it.</summary>
     private Task Begin(Work due)

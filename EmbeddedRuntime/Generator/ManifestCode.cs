@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LiveChat.EmbeddedRuntime.Generator;
 
-/// <summary>The project's list of interfaces, references and grain classes.</summary>
+/// <summary>The project's list of interfaces, references and grain classes; local to its file, for a test project may see the internals of the grains that it adds to.</summary>
 internal static class ManifestCode
 {
     public static void Write(SourceProductionContext output, ImmutableArray<InterfaceCode> interfaces, ImmutableArray<GrainClass> classes)
@@ -22,7 +22,7 @@ internal static class ManifestCode
         text.AppendLine($"namespace {Names.Namespace}");
         text.AppendLine("{");
         text.AppendLine("    [global::System.CodeDom.Compiler.GeneratedCode(\"EmbeddedRuntime.Generator\", \"1.0\")]");
-        text.AppendLine("    internal sealed class Manifest : global::Orleans.Serialization.Configuration.TypeManifestProviderBase");
+        text.AppendLine("    file sealed class Manifest : global::Orleans.Serialization.Configuration.TypeManifestProviderBase");
         text.AppendLine("    {");
         text.AppendLine("        protected override void ConfigureInner(global::Orleans.Serialization.Configuration.TypeManifestOptions options)");
         text.AppendLine("        {");

@@ -28,6 +28,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
         TimeProvider = time;
         SiloIdentity = silo.Value.SiloName;
         Collection = collection.Value;
+        Turns = services.GetService<TurnQueue>() ?? TurnQueue.Pool;
         Copier = StrictMode.CopierFor(services);
         IncomingFilters = [.. services.GetServices<IIncomingGrainCallFilter>()];
         Sender = new CallSender(cluster, messaging.Value.ResponseTimeout, services.GetServices<IOutgoingGrainCallFilter>(), Copier);
@@ -43,6 +44,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
     public TimeProvider TimeProvider { get; }
     public string SiloIdentity { get; }
     public GrainCollectionOptions Collection { get; }
+    public TurnQueue Turns { get; }
     public Copier? Copier { get; }
     public IIncomingGrainCallFilter[] IncomingFilters { get; }
     public CallSender Sender { get; }

@@ -79,7 +79,7 @@ internal sealed class StreamSubscription(StreamChannel channel, Guid id, GrainId
             if (_isPumping || _isEnded || (_backlog.Count == 0 && _lost == 0)) return;
             _isPumping = true;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(static self => _ = self.Pump(), this, preferLocal: false);
+        channel.Hub.Silo.Turns.Add(static self => _ = self.Pump(), this);
     }
 
     public void End()
@@ -101,7 +101,7 @@ internal sealed class StreamSubscription(StreamChannel channel, Guid id, GrainId
         _room = null;
     }
 
-    // On the pool, and without the producer's execution context: neither its turn nor its request goes along.
+    // Where turns run, and without the producer's execution context: neither its turn nor its request goes along.
     private async Task Pump()
     {
         while (Take() is { } batch)
@@ -113,7 +113,7 @@ internal sealed class StreamSubscription(StreamChannel channel, Guid id, GrainId
             {
                 var delivery = new StreamDelivery(this, batch.Events.AsMemory(done), batch.Error);
                 var outcome = delivery.Send(_target);
-                await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await outcome.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 done += delivery.Delivered;
                 if (outcome.IsCompletedSuccessfully) break;
                 if (_isEnded || channel.Hub.IsStopped) return;
@@ -128,12 +128,12 @@ internal sealed class StreamSubscription(StreamChannel channel, Guid id, GrainId
                     if (batch.Error is not null) break; // it failed on the error itself: nobody else to tell
                     done++;
                     await new StreamDelivery(this, default, new StreamEventDeliveryFailureException($"An event of stream {channel.Id} was given up.", exception))
-                        .Send(_target).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                        .Send(_target).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                     (failingSince, pause) = (null, FirstPause);
                 }
                 else
                 {
-                    await Task.Delay(pause, time).ConfigureAwait(false);
+                    await Task.Delay(pause, time);
                     pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
                 }
             }
