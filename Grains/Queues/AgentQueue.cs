@@ -154,12 +154,14 @@ public sealed partial class AgentQueue(
         var (read, readAt) = (++_headersRead, Now);
         var headers = await sessions.AtDesk(DeskId, token);
         // Read after the headers: of a session that is in them, nothing said before then is missing.
-        LastWords[] words = headers.Length > 0 ? await sessions.LastWordsAt(DeskId, token) : [];
+        var words = headers.Length > 0 ? (await sessions.LastWordsAt(DeskId, token)).ToDictionary(said => said.SessionId) : [];
+        // Who left between the two readings is not here: nobody said anything there, as it were, and no promise is judged by that.
+        headers = Array.FindAll(headers, header => words.ContainsKey(header.SessionId));
         var newcomers = headers.Where(header => header.Status is SessionStatus.Waiting && !_queue.Waits(header.SessionId)).Select(header => header.SessionId).ToArray();
         var names = newcomers.Length > 0 ? await sessions.CreatorNames(newcomers, token) : [];
         if (read < _headersTaken) return; // as with the seats
         _headersTaken = read;
-        _queue.Sweep(headers, names, readAt, Now, words.ToDictionary(said => said.SessionId));
+        _queue.Sweep(headers, names, readAt, Now, words);
     }
 
     private async Task LoadSeats(CancellationToken token)

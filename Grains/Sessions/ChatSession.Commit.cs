@@ -64,6 +64,7 @@ public sealed partial class ChatSession
         catch (StoreUnavailableException fault)
         {
             _known = false;
+            DoubtPlace(append!.Header);
             return new(Refusal: StoreAway(fault), Away: true);
         }
         catch (StoreOverloadedException)

@@ -162,6 +162,8 @@ public sealed partial class ChatSession
         var final = reply.Finished!;
         var draft = Draft();
         draft.EndReply(final, _options.MaxReplyLength);
+        // The answer is over, and should nobody see this commit happen, the epoch tells so when the log is read again.
+        draft.RaiseEpoch(draft.Header.Control);
         var written = await Write(draft.ToAppend());
         if (written.Refusal is null)
         {

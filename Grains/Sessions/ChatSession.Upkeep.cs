@@ -113,6 +113,16 @@ public sealed partial class ChatSession
         return SettleSoon();
     }
 
+    /// <summary>Nobody knows whether the session stands otherwise now: once that is read, the queues are told.</summary>
+    private void DoubtPlace(SessionHeader perhaps)
+    {
+        var known = _state?.Header;
+        if ((known?.Status, known?.DeskId, known?.AssigneeId) == (perhaps.Status, perhaps.DeskId, perhaps.AssigneeId)) return;
+        if (known is { DeskId: { } left, Status: SessionStatus.Waiting or SessionStatus.Assigned }) _unsettled[left] = true;
+        if (perhaps is { DeskId: { } entered, Status: SessionStatus.Waiting }) _unsettled.TryAdd(entered, false);
+        if (_unsettled.Count > 0) Attend(_options.RetryInterval);
+    }
+
     /// <summary>Tells the desk's queue that the session waits; null when it could not be told yet.</summary>
     private async Task<QueuePlace?> TellQueue(string deskId)
     {

@@ -104,7 +104,7 @@ public interface ISessionIndex
     /// <summary>The sessions that wait at a desk or are assigned in it.</summary>
     Task<SessionHeader[]> AtDesk(string deskId, CancellationToken token);
 
-    /// <summary>When people last said something in the sessions that wait at a desk or are assigned in it.</summary>
+    /// <summary>When people last said something in the sessions that wait at a desk or are assigned in it; also of those in which nobody has.</summary>
     Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token);
 
     /// <summary>The name of each session's creator, for those that wait.</summary>

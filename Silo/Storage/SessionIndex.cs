@@ -70,7 +70,7 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
     public Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token) => database.Read(async connection =>
     {
         var rows = await connection.QueryAsync<WordsRow>(new CommandDefinition(SessionIndexSql.LastWordsAt, new { deskId }, cancellationToken: token));
-        return rows.GroupBy(row => row.SessionId, row => new Said(row.Type == (int)MessageType.Agent, row.CreatedAt), (id, said) => new LastWords(id, [.. said])).ToArray();
+        return rows.GroupBy(row => row.SessionId, (id, said) => new LastWords(id, [.. said.Where(row => row.Type is not null).Select(row => new Said(row.Type == (int)MessageType.Agent, row.CreatedAt!.Value))])).ToArray();
     }, token);
 
     public Task<Dictionary<Guid, string>> CreatorNames(Guid[] sessionIds, CancellationToken token) => database.Read(async connection =>
@@ -118,9 +118,9 @@ internal sealed class SessionIndex(Database database) : ISessionIndex
     {
         public Guid SessionId { get; init; }
 
-        public int Type { get; init; }
+        public int? Type { get; init; }
 
-        public DateTimeOffset CreatedAt { get; init; }
+        public DateTimeOffset? CreatedAt { get; init; }
     }
 
     private sealed class ListedMember : MemberRow
@@ -220,10 +220,10 @@ internal sealed class SessionIndexSql(Dialect dialect)
     /// <summary>Entries of type 1 are the customer's, of type 3 an agent's.</summary>
     public static readonly string LastWordsAt =
         $"""
-        select e.session_id, e.type, e.created_at
-        from sessions s join entries e on e.session_id = s.session_id and e.seq > s.last_seq - {LastWords.MostEntries}
-        where s.desk_id = @deskId and s.status in (2, 3) and e.type in (1, 3)
-        order by e.session_id, e.seq
+        select s.session_id, e.type, e.created_at
+        from sessions s left join entries e on e.session_id = s.session_id and e.seq > s.last_seq - {LastWords.MostEntries} and e.type in (1, 3)
+        where s.desk_id = @deskId and s.status in (2, 3)
+        order by s.session_id, e.seq
         """;
 
     /// <summary>Ends in a list of ids.</summary>

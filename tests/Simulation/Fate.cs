@@ -74,7 +74,11 @@ internal sealed class Fate(World world, Dice dice)
             else await world.Promises.Seat(new(deskId, agent.Me.UserId, agent.Me.Name, dice.Between(1, 3)));
             try
             {
-                if (world.Running is { } process) await Task.WhenAny(process.Call(client => client.GetGrain<IAgentQueue>(deskId).SeatsChanged()), process.Died);
+                if (world.Running is not { } process) continue;
+                var told = process.Call(client => client.GetGrain<IAgentQueue>(deskId).SeatsChanged());
+                if (await Task.WhenAny(told, process.Died) != told) continue;
+                await told;
+                world.Promises.TakenOver(deskId);
             }
             catch (Exception fault) when (Journal.IsExplained(fault))
             {

@@ -1,5 +1,4 @@
 using LiveChat.Queues;
-using LiveChat.Schedules;
 using LiveChat.Sessions;
 using LiveChat.Simulation.People;
 
@@ -17,7 +16,6 @@ internal sealed partial class Promises
             CheckSaid(person);
             foreach (var follower in person.Followed.Values) CheckView(person, follower);
         }
-        foreach (var miss in world.Database.Schedules.Misses) CheckMiss(miss);
         foreach (var deskId in Circumstances.Desks) await CheckQueue(deskId);
     }
 
@@ -69,13 +67,6 @@ internal sealed partial class Promises
         if (cursor < follower.Read) Break($"{person.Me.UserId} has read {world.NameOf(follower.SessionId)} up to {follower.Read}, and the cursor stands at {cursor}");
 
         static string Look(Message entry) => $"{entry.Seq} {entry.SenderId} {entry.Event?.Name ?? entry.Content}{(entry.Recalled ? " (taken back)" : "")}";
-    }
-
-    private void CheckMiss(TargetMiss miss)
-    {
-        if (miss.Target is not Target.FirstReply) return;
-        var kept = world.Database.Log.All(miss.SessionId).FirstOrDefault(entry => entry.Type is MessageType.Agent && entry.CreatedAt >= miss.Since && entry.CreatedAt <= miss.DueAt);
-        if (kept is not null) Break($"{world.NameOf(miss.SessionId)} is said to have waited for a first reply beyond {miss.DueAt:T}, and had it in entry {kept.Seq}");
     }
 
     private async Task CheckQueue(string deskId)

@@ -1,5 +1,6 @@
 using LiveChat.Desks;
 using LiveChat.Presence;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 
 namespace LiveChat.Simulation;
@@ -7,7 +8,7 @@ namespace LiveChat.Simulation;
 /// <summary>What must hold, whatever happens: some of it is looked at with each commit, the rest at the end.</summary>
 internal sealed partial class Promises(World world)
 {
-    // For so long after a change an agent may still get what was granted before it.
+    // For so long after the queue took a change over, an agent may still get what was granted before it.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     private readonly List<string> _broken = [];
@@ -63,6 +64,25 @@ internal sealed partial class Promises(World world)
             Break($"the offer of {world.NameOf(ended.SessionId)} to {agentId} ran out twice");
     }
 
+    /// <summary>Looks at a broken promise that has just been recorded.</summary>
+    public void Missed(TargetMiss miss)
+    {
+        world.Note($"{miss.Target} of {world.NameOf(miss.SessionId)}, due at {miss.DueAt:T}, is recorded as missed");
+        if (miss.DueAt > world.Now) Break($"{miss.Target} of {world.NameOf(miss.SessionId)} is recorded as missed before its time");
+        if (miss.Target is not Target.FirstReply) return;
+        var kept = world.Database.Log.All(miss.SessionId).FirstOrDefault(entry => entry.Type is MessageType.Agent && entry.CreatedAt >= miss.Since && entry.CreatedAt <= miss.DueAt);
+        if (kept is not null) Break($"{world.NameOf(miss.SessionId)} is recorded as not answered by {miss.DueAt:T}, and was in entry {kept.Seq}");
+    }
+
+    /// <summary>The queue of a desk has taken the seats over.</summary>
+    public void TakenOver(string deskId)
+    {
+        foreach (var (_, changes) in _seats.Where(seat => seat.Key.Desk == deskId))
+        {
+            for (var i = 0; i < changes.Count; i++) changes[i] = (changes[i].At < world.Now ? changes[i].At : world.Now, changes[i].Capacity);
+        }
+    }
+
     private void LookAtCapacity(string deskId, string agentId)
     {
         // There the slots that the queue counts are not those of the headers.
@@ -84,6 +104,6 @@ internal sealed partial class Promises(World world)
     private void Note(string deskId, string agentId, int capacity)
     {
         if (!_seats.TryGetValue((deskId, agentId), out var changes)) _seats[(deskId, agentId)] = changes = [];
-        changes.Add((world.Now, capacity));
+        changes.Add((world.Running is null && changes.Count == 0 ? world.Now : DateTimeOffset.MaxValue, capacity));
     }
 }

@@ -59,5 +59,5 @@ public sealed class SimulationTests(ITestOutputHelper output)
         return world;
     }
 
-    private static string Tell(World world) => $"The first of them:\n{string.Join('\n', world.Promises.Broken)}\n\nIts history:\n{string.Join('\n', world.History)}";
+    private static string Tell(World world) => $"The first of them:\n{string.Join('\n', world.Promises.Broken)}\n\nIts history:\n{string.Join('\n', world.History)}\n\nWhat is stored:\n{string.Join('\n', world.Logs)}";
 }

@@ -28,7 +28,7 @@ internal sealed class World
         Simulator = new Simulator(Dice.Fork());
         Outside = new Lane(Simulator, 0);
         Promises = new Promises(this);
-        Database.Committed = Promises.Committed;
+        (Database.Committed, Database.Missed) = (Promises.Committed, Promises.Missed);
         _begin = Simulator.Now;
     }
 
@@ -63,6 +63,10 @@ internal sealed class World
 
     /// <summary>What happened, a line each.</summary>
     public IReadOnlyList<string> History => _history;
+
+    /// <summary>What is stored, a line a session.</summary>
+    public IEnumerable<string> Logs => Database.Log.Sessions().Select(session =>
+        $"{NameOf(session.Header.SessionId)} {session.Header.Status} at {session.Header.DeskId}: {string.Join(", ", Database.Log.All(session.Header.SessionId).Select(LineOf))}");
 
     /// <summary>Plays the history to its end.</summary>
     public void Play()
@@ -113,6 +117,9 @@ internal sealed class World
         return Running;
     }
 
+    private string LineOf(Message entry) => string.Create(CultureInfo.InvariantCulture,
+        $"{entry.Seq} {entry.SenderId} {entry.Event?.Name ?? entry.ClientMessageId}{(entry.Recalled ? " (taken back)" : "")} {(entry.CreatedAt - _begin).TotalSeconds:F3}");
+
     private async Task Live()
     {
         await Furnish();
@@ -154,6 +161,8 @@ internal sealed class World
         Weather.Clear();
         await Up();
         for (var waited = 0; waited < 600 && !IsCalm(); waited++) await Delay(TimeSpan.FromSeconds(1));
+        // What is stored is told to the queues a moment later.
+        await Delay(TimeSpan.FromSeconds(5));
         foreach (var agent in Agents) await agent.End();
         foreach (var visitor in Visitors) await visitor.End();
     }

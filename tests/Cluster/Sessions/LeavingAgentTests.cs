@@ -48,6 +48,16 @@ public sealed class LeavingAgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_queue_hears_of_an_end_whose_commit_nobody_saw()
+    {
+        var id = await Assigned();
+        _fixture.Log.FailNext(StoreFault.AnswerLost);
+        (await _fixture.Session(id).Close(People.Visitor, null))!.Code.Should().Be(RefusalCode.StoreUnavailable);
+        await _fixture.Queue.Calls.Expect<string>(call => call == "m1 Release");
+        (await _fixture.Session(id).Close(People.Visitor, null)).Should().BeNull("it is closed");
+    }
+
+    [Fact]
     public async Task A_session_is_passed_to_a_desk_with_a_note_that_the_visitor_never_sees()
     {
         var id = await Assigned();

@@ -186,6 +186,17 @@ public sealed class ReplyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_said_after_an_end_whose_commit_nobody_saw_is_not_taken_for_it()
+    {
+        var (id, request) = await Ask("Are you open?");
+        _fixture.Log.FailNext(StoreFault.AnswerLost);
+        await _fixture.Control(id).EndReply(new(request.ReplyId, "Until six.", 2, [], null));
+
+        (await _fixture.Session(id).Say(People.Visitor, "Thanks.")).Should().BeEquivalentTo(new { Seq = 3, Durable = true, Duplicate = false });
+        _fixture.Log.All(id).Select(entry => entry.Content).Should().Equal("Are you open?", "Until six.", "Thanks.");
+    }
+
+    [Fact]
     public async Task A_question_whose_commit_nobody_saw_is_answered_all_the_same()
     {
         var id = await _fixture.Support();

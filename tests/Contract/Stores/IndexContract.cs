@@ -71,6 +71,7 @@ public abstract class IndexContract(DatabaseFixture database)
     {
         var desk = "d" + Guid.CreateVersion7().ToString("N");
         var (waits, held, open) = (await AtDesk(SessionStatus.Waiting), await AtDesk(SessionStatus.Assigned), await AtDesk(SessionStatus.Open));
+        var silent = await AtDesk(SessionStatus.Waiting);
         await waits.Say("1");
         await held.Say("1");
         await held.Say("2", sender: "m1", type: MessageType.Agent);
@@ -80,6 +81,7 @@ public abstract class IndexContract(DatabaseFixture database)
 
         (await Index.LastWordsAt(desk, default)).Should().BeEquivalentTo(
         [
+            new LastWords(silent.Id, []),
             new LastWords(waits.Id, [new(false, Chat.Start.AddMilliseconds(1))]),
             new LastWords(held.Id, [new(false, Chat.Start.AddMilliseconds(1)), new(true, Chat.Start.AddMilliseconds(2)), new(false, Chat.Start.AddMilliseconds(4))]),
         ], options => options.WithStrictOrderingFor(words => words.Said));

@@ -1,4 +1,5 @@
 using LiveChat.Cluster;
+using LiveChat.Schedules;
 using LiveChat.Sessions;
 using Orleans.Runtime;
 
@@ -21,6 +22,16 @@ internal sealed class Database
 
     /// <summary>Told of each write to the log that was committed, with the header before it.</summary>
     public Action<SessionHeader?, SessionAppend>? Committed { get; set; }
+
+    /// <summary>Told of each broken promise that was recorded.</summary>
+    public Action<TargetMiss>? Missed { get; set; }
+
+    public async Task<bool> Record(TargetMiss miss)
+    {
+        var isNew = await Schedules.Record(miss, CancellationToken.None);
+        if (isNew) Missed?.Invoke(miss);
+        return isNew;
+    }
 
     public async Task<AppendResult> Append(SessionAppend append)
     {

@@ -19,7 +19,7 @@ internal sealed class RemoteDesks(Database database, Connection connection) : ID
 
     public Task<bool> Save(DeskSchedule schedule, AuditEntry deed, CancellationToken token) => connection.Write(() => database.Schedules.Save(schedule, deed, token));
 
-    public Task<bool> Record(TargetMiss miss, CancellationToken token) => connection.Write(() => database.Schedules.Record(miss, token));
+    public Task<bool> Record(TargetMiss miss, CancellationToken token) => connection.Write(() => database.Record(miss));
 
     public Task<DeskMisses[]> MissesSince(DateTimeOffset since, CancellationToken token) => connection.Read(() => database.Schedules.MissesSince(since, token));
 }
