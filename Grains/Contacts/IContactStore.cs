@@ -12,7 +12,7 @@ public interface IContactStore
     /// <summary>Those of these people who are within the scope.</summary>
     Task<StoredContact[]> Among(ContactScope scope, string[] userIds, CancellationToken token);
 
-    /// <summary>Who has said something to the desk, or talks to the reader directly; the latest first, with the reader's unread count.</summary>
+    /// <summary>Who has said something to the desk, or talks to the reader directly; the latest first, with the reader's unread count. It follows the logs in the background.</summary>
     /// <exception cref="FormatException"><paramref name="next"/> was not given out.</exception>
     Task<(StoredCustomer[] Customers, string? Next)> CustomersOf(string deskId, string readerId, string? next, int limit, CancellationToken token);
 }

@@ -13,6 +13,7 @@ using LiveChat.Reports;
 using LiveChat.Schedules;
 using LiveChat.Sessions;
 using LiveChat.Silo.Composition;
+using LiveChat.Silo.Storage.Contacts;
 using LiveChat.Silo.Storage.Exports;
 using LiveChat.Silo.Moods;
 using LiveChat.Silo.Storage.Files;
@@ -59,6 +60,8 @@ public static class StorageRegistration
         services.AddSingleton<TicketCounter>();
         services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<TicketCounter>());
         services.AddSingleton<IFigureStore, FigureStore>();
+        services.AddSingleton<ContactFollower>();
+        services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<ContactFollower>());
         services.AddSingleton<IDeskZones, DeskZones>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IUserStore, UserStore>();

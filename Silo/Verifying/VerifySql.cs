@@ -48,6 +48,8 @@ internal static class VerifySql
             "select c.session_id, c.indexed_seq, s.last_seq from search_cursors c join sessions s on s.session_id = c.session_id where c.indexed_seq > s.last_seq"),
         new("The figures have counted up to {1} of the session {0}, whose log ends at {2}. Empty figures, figure_topics and figure_marks.",
             "select m.session_id, m.counted_seq, s.last_seq from figure_marks m join sessions s on s.session_id = m.session_id where m.counted_seq > s.last_seq"),
+        new("The contacts know the session {0} up to {1}, and its log ends at {2}. Empty contacts and contact_marks.",
+            "select k.session_id, k.read_seq, s.last_seq from contact_marks k join sessions s on s.session_id = k.session_id where k.read_seq > s.last_seq"),
         new("File {0} belongs to the session {1}, which is not there.",
             "select f.file_id, f.session_id from files f where f.removed = 0 and f.check_at is null and not exists (select 1 from sessions s where s.session_id = f.session_id)"),
         new("The mood of entry {1} of the session {0} is known, and there is no such entry.",

@@ -8,14 +8,14 @@ namespace LiveChat.Silo.Storage.Tables;
 internal static partial class SchemaTables
 {
     /// <summary>
-    /// What is made anew: the indexes and figures, which follow the logs; the mark of a front's last batch; and files to
+    /// What is made anew: the indexes, figures and contacts, which follow the logs; the mark of a front's last batch; and files to
     /// take away, which last three days. So is what a cluster keeps of itself.
     /// </summary>
     private static readonly string[] Derived =
     [
         "schema_migrations", "search_cursors", "search_docs", "search_terms",
         "article_index", "article_tokens", "article_frequencies", "article_counters",
-        "figures", "figure_topics", "figure_marks", "ticket_marks", "api_batches", "exports",
+        "figures", "figure_topics", "figure_marks", "ticket_marks", "contacts", "contact_marks", "api_batches", "exports",
     ];
 
     /// <summary>Whether a table holds what must be kept.</summary>

@@ -2,6 +2,7 @@ using LiveChat.Accounts;
 using LiveChat.Contacts;
 using LiveChat.Desks;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage.Contacts;
 
 namespace LiveChat.Contract.Stores;
 
@@ -88,27 +89,6 @@ public abstract class ContactsContract(DatabaseFixture database) : IAsyncLifetim
         (await Contacts.Among(new(Id("buyer"), Merchants: true), asked, default)).Select(contact => contact.UserId).Should().BeEquivalentTo(Id("merchant"), Me);
         (await Contacts.Among(new(Id("root"), Everybody: true), asked, default)).Should().HaveCount(3);
         (await Contacts.Among(new(Id("buyer"), Merchants: true), [], default)).Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task A_desks_customers_come_latest_first_with_their_last_session_and_what_is_unread()
-    {
-        await Said(await Session(SessionKind.Support, Desk, "buyer"), 1);
-        var latest = await Said(await Session(SessionKind.Support, Desk, "buyer"), 30);
-        var direct = await Said(await Session(SessionKind.Direct, null, "friend", "me"), 20);
-        await Said(await Session(SessionKind.Direct, null, "stranger", "colleague"), 10);
-        await Said(await Session(SessionKind.Direct, null, "colleague", "me"), 40);
-        await Session(SessionKind.Support, Desk, "stranger");
-
-        var (customers, next) = await Contacts.CustomersOf(Desk, Me, null, 10, default);
-
-        next.Should().BeNull();
-        customers.Select(customer => (customer.Who.UserId, customer.LastSession.SessionId, customer.Sessions, customer.Unread))
-            .Should().Equal((Id("buyer"), latest.Id, 2, 0), (Id("friend"), direct.Id, 1, 1));
-        var (first, more) = await Contacts.CustomersOf(Desk, Me, null, 1, default);
-        var (second, end) = await Contacts.CustomersOf(Desk, Me, more, 1, default);
-        first.Concat(second).Should().BeEquivalentTo(customers, options => options.WithStrictOrdering());
-        end.Should().BeNull();
     }
 
     [Theory]

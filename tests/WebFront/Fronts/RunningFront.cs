@@ -97,6 +97,8 @@ public sealed class RunningFront : IAsyncDisposable
 /// <summary>Somebody who is signed in.</summary>
 public sealed class Person(RunningFront front, JsonElement signedIn)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public string Token { get; } = signedIn.GetProperty("accessToken").GetString()!;
 
     public string RefreshToken { get; } = signedIn.GetProperty("refreshToken").GetString()!;
@@ -116,6 +118,19 @@ public sealed class Person(RunningFront front, JsonElement signedIn)
         var answer = await RunningFront.Read(response);
         response.IsSuccessStatusCode.Should().BeTrue("{0} {1} was answered {2} {3}", method, path, response.StatusCode, answer);
         return answer;
+    }
+
+    /// <summary>Reads again until it is as it should become.</summary>
+    public async Task<JsonElement> AskUntil(string path, Predicate<JsonElement> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var answer = await Ask(HttpMethod.Get, path);
+            if (holds(answer)) return answer;
+            await again.WaitForNextTickAsync(patience.Token);
+        }
     }
 
     /// <summary>Makes a support session at a desk.</summary>

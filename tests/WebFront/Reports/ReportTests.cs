@@ -9,7 +9,6 @@ namespace LiveChat.WebFront.Tests.Reports;
 /// <summary>Figures over HTTP: who sees which, and that they are what was said.</summary>
 public class ReportTests(ReportTests.QuickFront shared) : IClassFixture<ReportTests.QuickFront>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly RunningFront _front = shared.Front;
 
@@ -30,7 +29,7 @@ public class ReportTests(ReportTests.QuickFront shared) : IClassFixture<ReportTe
             await chat.Invoke("Close", session, new { });
             await chat.Invoke("Rate", session, new { score = 4 });
         }
-        var report = await Until(agent, "/api/desks/m2/figures", figures => figures.GetProperty("total").GetProperty("ratings")[3].GetInt64() == 1);
+        var report = await agent.AskUntil("/api/desks/m2/figures", figures => figures.GetProperty("total").GetProperty("ratings")[3].GetInt64() == 1);
         var total = report.GetProperty("total");
         total.GetProperty("sessions").GetInt64().Should().Be(1);
         total.GetProperty("agentMessages").GetInt64().Should().Be(1);
@@ -59,7 +58,7 @@ public class ReportTests(ReportTests.QuickFront shared) : IClassFixture<ReportTe
         var (visitor, admin) = (await _front.Visitor(), await _front.Demo("a1"));
         var session = await visitor.Support("m1");
         await using (var desk = await (await _front.Demo("m1")).Connect()) await desk.Invoke("Accept", session);
-        await Until(admin, "/api/desks/m1/figures", figures => figures.GetProperty("agents").GetArrayLength() == 1);
+        await admin.AskUntil("/api/desks/m1/figures", figures => figures.GetProperty("agents").GetArrayLength() == 1);
 
         foreach (var person in new[] { visitor, await _front.Demo("b1"), await _front.Demo("m2"), await _front.Demo("p1") })
         {
@@ -116,17 +115,5 @@ public class ReportTests(ReportTests.QuickFront shared) : IClassFixture<ReportTe
         routes.Keys.Should().NotContain(route => route.Contains("none", StringComparison.Ordinal), "a route is counted by its pattern");
         using var file = await admin.Send(HttpMethod.Get, "/api/reports/api.csv");
         (await file.Content.ReadAsStringAsync()).Should().Contain("\"GET /api/desks\"");
-    }
-
-    private static async Task<JsonElement> Until(Person person, string path, Predicate<JsonElement> holds)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
-        {
-            var report = await person.Ask(HttpMethod.Get, path);
-            if (holds(report)) return report;
-            await again.WaitForNextTickAsync(patience.Token);
-        }
     }
 }
