@@ -1,5 +1,6 @@
 using LiveChat.Queues;
 using LiveChat.Schedules;
+using LiveChat.Spending;
 
 namespace LiveChat.Reports;
 
@@ -23,7 +24,11 @@ public interface IWall : IGrainWithStringKey
 public sealed record Wall(
     [property: Id(0)] DateTimeOffset At,
     [property: Id(1)] DateTimeOffset DaySince,
-    [property: Id(2)] WallDesk[] Desks);
+    [property: Id(2)] WallDesk[] Desks)
+{
+    /// <summary>What the configured model cost today; null while it has cost nothing, or there is none.</summary>
+    [Id(3)] public DaySpending? Spending { get; init; }
+}
 
 /// <summary>A desk on the wall.</summary>
 /// <param name="DeskId">The desk.</param>

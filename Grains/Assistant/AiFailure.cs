@@ -17,6 +17,9 @@ public enum AiFailure
 
     /// <summary>It said more than we take.</summary>
     TooLong = 5,
+
+    /// <summary>It was not asked: the day's tokens are spent.</summary>
+    Spent = 6,
 }
 
 /// <summary>What every chat client throws when a model fails; any other exception of one is a fault of ours.</summary>

@@ -17,7 +17,13 @@ public sealed partial class SessionAssistant
         return toolbox.Functions.Count > 0 ? toolbox : null;
     }
 
-    private static ChatOptions? With(Toolbox? toolbox) => toolbox is null ? null : new ChatOptions { Tools = [.. toolbox.Functions] };
+    /// <summary>What goes with a question: the tools, and for whom it is answered.</summary>
+    private static ChatOptions With(ReplyRequest request, Toolbox? toolbox)
+    {
+        var options = new ChatOptions { AdditionalProperties = new() { [AnswerMarks.Asker] = request.Asker?.UserId ?? string.Empty } };
+        if (toolbox is not null) options.Tools = [.. toolbox.Functions];
+        return options;
+    }
 
     /// <summary>Asks for a person if the answer wished it. The answer has ended, so nothing of it can come after.</summary>
     private async Task HandOver(Toolbox? toolbox)

@@ -82,7 +82,7 @@ public sealed partial class SessionAssistant(
     {
         try
         {
-            await reply.Stream(model.GetStreamingResponseAsync(await Recall(request, reply.Over), With(toolbox), reply.Over));
+            await reply.Stream(model.GetStreamingResponseAsync(await Recall(request, reply.Over), With(request, toolbox), reply.Over));
             return reply.BrokenOff == ReplyEnd.Ceased ? ReplyEnd.Ceased : reply.IsEmpty ? ReplyEnd.Unavailable : null;
         }
         catch (OperationCanceledException)

@@ -3,7 +3,7 @@ using LiveChat.Knowledge;
 namespace LiveChat.Assistant;
 
 /// <summary>How many tokens a text takes, for models that do not say.</summary>
-internal static class TokenCount
+public static class TokenCount
 {
     private const int LettersPerToken = 4;
 

@@ -1,6 +1,7 @@
 using LiveChat.Desks;
 using LiveChat.Queues;
 using LiveChat.Schedules;
+using LiveChat.Spending;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -44,7 +45,8 @@ public sealed partial class SupervisorWall(
             (_daySince, _countedAt) = (daySince, now);
         }
         var all = await desks.All(CancellationToken.None);
-        return new Wall(now, daySince, await Task.WhenAll(all.Select(desk => Look(caller, desk, now))));
+        var spending = Spent();
+        return new Wall(now, daySince, await Task.WhenAll(all.Select(desk => Look(caller, desk, now)))) { Spending = await spending };
     }
 
     private async Task<WallDesk> Look(Caller caller, Desk desk, DateTimeOffset now)
@@ -77,6 +79,23 @@ public sealed partial class SupervisorWall(
             return null;
         }
     }
+
+    private async Task<DaySpending?> Spent()
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IModelSpending>(IModelSpending.All).Today().WaitAsync(LongestAnswer, clock) is { Tokens: > 0 } today ? today : null;
+        }
+        catch (Exception fault)
+        {
+            // Whatever ails who counts it, the desks are shown.
+            LogSpendingAway(logger, fault);
+            return null;
+        }
+    }
+
+    [LoggerMessage(2, LogLevel.Warning, "The wall does not show what the model cost: who counts it does not answer")]
+    private static partial void LogSpendingAway(ILogger logger, Exception fault);
 
     [LoggerMessage(1, LogLevel.Warning, "Desk {DeskId} is missing on the wall: its queue does not answer")]
     private static partial void LogDeskAway(ILogger logger, string deskId, Exception fault);

@@ -52,6 +52,9 @@ internal sealed record AnswerTexts
     /// <summary>Says that it does not work at the moment.</summary>
     public required string NotNow { get; init; }
 
+    /// <summary>Says that for today only what articles say can be answered; begins the answer.</summary>
+    public required string Spent { get; init; }
+
     /// <summary>How an order is told; see <see cref="OrderTexts"/>.</summary>
     public required OrderTexts Order { get; init; }
 

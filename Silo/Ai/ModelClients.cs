@@ -5,6 +5,7 @@ using LiveChat.Knowledge;
 using LiveChat.Silo.Ai.OpenAi;
 using LiveChat.Silo.Ai.Tools;
 using LiveChat.Silo.Moods;
+using LiveChat.Spending;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,21 +42,25 @@ public static partial class ModelClients
 
         services.TryAddSingleton<IntentSearch>(provider => text =>
             provider.GetRequiredService<IGrainFactory>().GetGrain<IIntents>(IIntents.All).Recognise(text));
-        services.TryAddSingleton<IntentModel>(provider => provider.GetRequiredService<Bare>().Model is { } model
+        services.TryAddSingleton<IntentModel>(provider => provider.GetRequiredService<Models>().Aside is { } model
             ? ActivatorUtilities.CreateInstance<ModelIntents>(provider, model).Guess
             : _ => Task.FromResult<ModelGuess>(default));
         services.AddOptions<MoodOptions>().BindConfiguration(MoodOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MoodOptions>, MoodOptionsValidator>();
         services.TryAddSingleton(provider => new ModelMoods(
-            provider.GetRequiredService<Bare>().Model, provider.GetRequiredService<IOptions<MoodOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelMoods>>()));
+            provider.GetRequiredService<Models>().Aside, provider.GetRequiredService<IOptions<MoodOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelMoods>>()));
         services.AddTools();
 
-        services.TryAddSingleton(provider => Bare.Of(provider));
+        services.AddOptions<SpendingOptions>().BindConfiguration(SpendingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SpendingOptions>, SpendingOptionsValidator>();
+        services.TryAddSingleton(provider => new ModelBudget(
+            () => provider.GetRequiredService<IGrainFactory>().GetGrain<IModelSpending>(IModelSpending.All), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelBudget>>()));
+        services.TryAddSingleton(provider => Models.Of(provider));
         services.TryAddSingleton(Speaker);
-        services.TryAddSingleton<ISummary>(provider => provider.GetRequiredService<Bare>().Model is { } model
+        services.TryAddSingleton<ISummary>(provider => provider.GetRequiredService<Models>().Aside is { } model
             ? ActivatorUtilities.CreateInstance<ModelSummary>(provider, model)
             : ActivatorUtilities.CreateInstance<ExtractiveSummary>(provider));
-        services.TryAddSingleton<ISuggestion>(provider => provider.GetRequiredService<Bare>().Model is { } model
+        services.TryAddSingleton<ISuggestion>(provider => provider.GetRequiredService<Models>().Aside is { } model
             ? ActivatorUtilities.CreateInstance<ModelSuggestion>(provider, model)
             : ActivatorUtilities.CreateInstance<KnowledgeSuggestion>(provider));
         return services;
@@ -72,10 +77,11 @@ public static partial class ModelClients
     /// <summary>Who answers questions: the model over the articles, the built-in answerer behind it; or that alone.</summary>
     private static IChatClient Answerer(IServiceProvider provider, ArticleSearch search, KnowledgeChatClient knowledge)
     {
-        if (provider.GetRequiredService<Bare>().Model is not { } model) return knowledge;
+        if (provider.GetRequiredService<Models>().Answering is not { } model) return knowledge;
         var tooled = new ToolCallingChatClient(model, provider.GetRequiredService<IOptions<ToolOptions>>());
         var grounded = new GroundedChatClient(tooled, search, provider.GetRequiredService<IOptions<AiOptions>>());
-        return new FallbackChatClient([grounded, knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>());
+        var steady = new FallbackChatClient([grounded, knowledge], provider.GetRequiredService<ILogger<FallbackChatClient>>());
+        return ActivatorUtilities.CreateInstance<ThriftyChatClient>(provider, steady, knowledge, provider.GetRequiredService<ModelBudget>());
     }
 
     // Implemented in SemanticKernel/ where the build has it; else these calls vanish.
@@ -83,16 +89,21 @@ public static partial class ModelClients
 
     static partial void CreateSemanticKernel(AiOptions options, ref IChatClient? model);
 
-    /// <summary>The configured model within its limits, before articles are put to it; none for the built-in answerer.</summary>
-    private sealed record Bare(IChatClient? Model)
+    /// <summary>The configured model within its limits, counted, before articles are put to it; none for the built-in answerer.</summary>
+    /// <param name="Answering">For answers, of which only the whole is asked whether there is something to spend.</param>
+    /// <param name="Aside">For what is asked beside them: each time while there is something to spend.</param>
+    private sealed record Models(IChatClient? Answering, IChatClient? Aside)
     {
-        public static Bare Of(IServiceProvider provider)
+        public static Models Of(IServiceProvider provider)
         {
             var options = provider.GetRequiredService<IOptions<AiOptions>>();
             var clock = provider.GetRequiredService<TimeProvider>();
             IChatClient? model = options.Value.Provider == AiProvider.OpenAI ? OpenAiChatClient.For(options.Value, clock) : null;
             if (options.Value.Provider == AiProvider.SemanticKernel) CreateSemanticKernel(options.Value, ref model);
-            return new Bare(model is null ? null : new LimitedChatClient(new ThoughtfulChatClient(model), clock, options));
+            if (model is null) return new(null, null);
+            var budget = provider.GetRequiredService<ModelBudget>();
+            var metered = new MeteredChatClient(new LimitedChatClient(new ThoughtfulChatClient(model), clock, options), budget);
+            return new(metered, new BudgetedChatClient(metered, budget));
         }
     }
 }

@@ -46,6 +46,11 @@ internal sealed partial class ShortQuestion(IChatClient model, string question, 
         {
             LogSilent(longest);
         }
+        catch (AiFailureException e) when (e.Failure == AiFailure.Spent)
+        {
+            // Who counts has said so once; nothing was asked.
+            return ShortAnswer.None;
+        }
         catch (AiFailureException e)
         {
             LogFailed(e, e.Failure);

@@ -23,6 +23,7 @@ using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Migrations;
 using LiveChat.Silo.Storage.Reports;
 using LiveChat.Silo.Storage.Search;
+using LiveChat.Spending;
 using LiveChat.Tickets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +83,8 @@ public static class StorageRegistration
         services.AddSingleton<MoodStore>();
         services.AddSingleton<IMoodStore>(provider => provider.GetRequiredService<MoodStore>());
         services.AddSingleton<MoodNews>();
+        services.AddSingleton<MoodCounter>();
+        services.AddSingleton<ISpendingStore, SpendingStore>();
         services.AddSingleton<IReminderTable, ReminderTable>();
 
         services.AddSingleton(provider => new Migrator(

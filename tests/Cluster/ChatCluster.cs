@@ -1,5 +1,6 @@
 using LiveChat.Accounts;
 using LiveChat.Cluster.Files;
+using LiveChat.Cluster.Spending;
 using LiveChat.Cluster.Tickets;
 using LiveChat.Contacts;
 using LiveChat.Audit;
@@ -11,6 +12,7 @@ using LiveChat.Reports;
 using LiveChat.Schedules;
 using LiveChat.Sessions;
 using LiveChat.Silo.Hosting;
+using LiveChat.Spending;
 using LiveChat.Testing;
 using LiveChat.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +38,8 @@ public sealed class ChatStores
     public InMemoryMoods Moods { get; } = new();
 
     public InMemorySchedules Schedules { get; } = new();
+
+    public InMemorySpending Spending { get; } = new();
 
     public ManualTime Time { get; } = new();
 
@@ -158,6 +162,7 @@ public sealed class ChatCluster : IAsyncDisposable
             silo.Services.AddSingleton<IDeskFigures, NoFigures>();
             silo.Services.AddSingleton<ITicketStore>(stores.Tickets);
             silo.Services.AddSingleton<IScheduleStore>(stores.Schedules);
+            silo.Services.AddSingleton<ISpendingStore>(stores.Spending);
             silo.Configure<PresenceOptions>(options => options.PollInterval = Tick);
             configure?.Invoke(silo);
         });

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Contacts;
 using LiveChat.Silo.Storage.Exports;
 using LiveChat.Silo.Storage.Files;
 using LiveChat.Silo.Storage.Knowledge;
@@ -54,7 +55,7 @@ public sealed partial class TSqlTests
     private static IEnumerable<(string Name, string Text)> Statements()
     {
         var dialect = SqlServerDialect.Instance;
-        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new UnansweredSql(dialect), dialect.Articles, new IntentSql(dialect), new MoodSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
+        List<object> holders = [new UserSql(dialect), new AccountSql(dialect), new DeskSetupSql(dialect), new AuditSql(dialect), new DeskSql(dialect), new UnansweredSql(dialect), dialect.Articles, new IntentSql(dialect), new MoodSql(dialect), new SpendingSql(dialect), new FileSql(dialect), new ReminderSql(dialect), new SessionIndexSql(dialect), new ContactSql(dialect), new ContactFollowerSql(dialect), dialect.Search, new DeskSessionSql(dialect), new QuickReplySql(dialect), new TicketSql(dialect), new FigureSql(dialect), new ExportSql(dialect), new EntrySql(dialect, "entries"), new EntrySql(dialect, "notes")];
         foreach (var holder in holders)
         {
             foreach (var property in holder.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Where(property => property.PropertyType == typeof(string)))

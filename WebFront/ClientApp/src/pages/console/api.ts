@@ -24,10 +24,18 @@ export interface WallDesk {
   opening?: Opening | null
 }
 
+/** What the configured model cost today, in tokens. */
+export interface DaySpending {
+  tokens: number
+  most: number
+  mostPerUser: number
+}
+
 export interface Wall {
   at: string
   daySince: string
   desks: WallDesk[]
+  spending?: DaySpending | null
 }
 
 export interface AccountRow {
