@@ -45,8 +45,20 @@ public sealed record SessionTally
     /// <summary>Where its rating is counted.</summary>
     public CountedRating? Rating { get; init; }
 
+    /// <summary>The desks at which it stood, each with the entry from which on; null while it never left the first.</summary>
+    public DeskStay[]? Stays { get; init; }
+
     /// <summary>Where its newest moods are counted, for what is taken back; null for none.</summary>
     public CountedMood[]? Moods { get; init; }
+
+    /// <summary>The desk at which it stood when something was said.</summary>
+    public string DeskAt(long seq) => Array.FindLast(Stays ?? [], stay => stay.FromSeq <= seq)?.DeskId ?? (Stays is [var first, ..] ? first.DeskId : DeskId);
+
+    /// <summary>It stands at another desk than before.</summary>
+    internal SessionTally CameTo(string before, long seq) => this with { Stays = [.. (Stays ?? [new(0, before)]).TakeLast(MostStays - 1), new(seq, DeskId)] };
+
+    // It is asked for what was said moments before.
+    private const int MostStays = 8;
 }
 
 /// <summary>What came of the assistant's last answer.</summary>
@@ -64,6 +76,9 @@ public enum LastAnswer
     /// <summary>It named an article.</summary>
     Known = 3,
 }
+
+/// <summary>A desk, and the entry from which on the session stood there.</summary>
+public sealed record DeskStay(long FromSeq, string DeskId);
 
 /// <summary>Where a rating is counted: the customer may change it.</summary>
 public sealed record CountedRating(string DeskId, int Day, string AgentId, int Score);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveChat.Moods;
 using LiveChat.Sessions;
 
 namespace LiveChat.Reports;
@@ -11,6 +12,8 @@ namespace LiveChat.Reports;
 /// <param name="zoneOf">The zone of a desk's days; the empty desk has one, too.</param>
 public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
 {
+    private static readonly Dictionary<long, int> Nothing = [];
+
     private readonly MoodTallying _moods = new(figures);
 
     /// <summary>Counts the next entry.</summary>
@@ -18,9 +21,29 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
     /// <param name="kind">The session's kind.</param>
     /// <param name="firstDesk">The desk at which the session was made; null for none.</param>
     /// <param name="entry">The entry.</param>
-    public SessionTally Count(SessionTally? tally, SessionKind kind, string? firstDesk, Message entry)
+    /// <param name="felt">What is known better of how messages sound than by the lexicon, by their numbers; 0 for no mood.</param>
+    public SessionTally Count(SessionTally? tally, SessionKind kind, string? firstDesk, Message entry, IReadOnlyDictionary<long, int>? felt = null)
     {
-        var now = tally ?? Begin(kind, firstDesk, entry);
+        var before = tally ?? Begin(kind, firstDesk, entry);
+        var after = Counted(before, kind, entry, felt ?? Nothing);
+        return after.DeskId == before.DeskId ? after : after.CameTo(before.DeskId, entry.Seq);
+    }
+
+    /// <summary>Counts what is known better of how a counted message sounds, in place of what was counted.</summary>
+    /// <param name="tally">What is remembered.</param>
+    /// <param name="kind">The session's kind; between people no moods are counted.</param>
+    /// <param name="mood">How it sounds; 0 for no mood.</param>
+    /// <param name="counted">What was counted of it where the tally does not remember; 0 for no mood.</param>
+    /// <param name="saidAt">When it was said.</param>
+    public SessionTally Correct(SessionTally tally, SessionKind kind, Mood mood, int counted, DateTimeOffset saidAt)
+    {
+        if (kind is SessionKind.Direct or SessionKind.Group) return tally;
+        var desk = tally.DeskAt(mood.Seq);
+        return _moods.Correct(tally, mood, counted, desk, Local(desk, saidAt).Day);
+    }
+
+    private SessionTally Counted(SessionTally now, SessionKind kind, Message entry, IReadOnlyDictionary<long, int> felt)
+    {
         if (kind is SessionKind.Direct or SessionKind.Group)
         {
             if (entry.Type is not MessageType.System) Add(now, entry, Measure.PeopleMessages);
@@ -28,7 +51,7 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
         }
         return entry.Type switch
         {
-            MessageType.User => Customer(now, entry),
+            MessageType.User => Customer(now, entry, felt),
             MessageType.Ai => Assistant(now, entry),
             MessageType.Agent => Agent(now, entry),
             _ => entry.Event is { } recorded ? System(now, entry, recorded) : now,
@@ -44,10 +67,10 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
         return tally;
     }
 
-    private SessionTally Customer(SessionTally tally, Message entry)
+    private SessionTally Customer(SessionTally tally, Message entry, IReadOnlyDictionary<long, int> felt)
     {
         Add(tally, entry, Measure.CustomerMessages, Local(tally.DeskId, entry).Hour);
-        return _moods.Feel(tally, entry, Local(tally.DeskId, entry).Day) with { UnansweredSince = tally.UnansweredSince ?? entry.CreatedAt };
+        return _moods.Feel(tally, MoodRules.Of(entry, felt), Local(tally.DeskId, entry).Day) with { UnansweredSince = tally.UnansweredSince ?? entry.CreatedAt };
     }
 
     private SessionTally Assistant(SessionTally tally, Message entry)
@@ -177,9 +200,11 @@ public sealed class Tallying(Figures figures, Func<string, TimeZoneInfo> zoneOf)
     private void Add(SessionTally tally, Message entry, Measure measure, int bucket = 0, string agentId = "") =>
         figures.Add(new FigureKey(tally.DeskId, Local(tally.DeskId, entry).Day, measure, agentId, bucket));
 
-    private (int Day, int Hour) Local(string deskId, Message entry)
+    private (int Day, int Hour) Local(string deskId, Message entry) => Local(deskId, entry.CreatedAt);
+
+    private (int Day, int Hour) Local(string deskId, DateTimeOffset moment)
     {
-        var time = TimeZoneInfo.ConvertTime(entry.CreatedAt, zoneOf(deskId));
+        var time = TimeZoneInfo.ConvertTime(moment, zoneOf(deskId));
         return (Days.Number(DateOnly.FromDateTime(time.DateTime)), time.Hour);
     }
 }

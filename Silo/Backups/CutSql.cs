@@ -24,6 +24,7 @@ internal static class CutSql
     [
         "delete from entries where session_id = @sessionId", "delete from notes where session_id = @sessionId",
         "delete from session_members where session_id = @sessionId", "delete from moods where session_id = @sessionId",
+        "delete from model_moods where session_id = @sessionId",
         "delete from unanswered_askings where session_id = @sessionId", "delete from target_misses where session_id = @sessionId",
         "update files set check_at = @moment, version = version + 1 where session_id = @sessionId",
         "delete from sessions where session_id = @sessionId",
@@ -34,6 +35,7 @@ internal static class CutSql
     [
         "delete from entries where session_id = @sessionId and seq > @keptSeq",
         "delete from moods where session_id = @sessionId and seq > @keptSeq",
+        "delete from model_moods where session_id = @sessionId and seq > @keptSeq",
         "delete from unanswered_askings where session_id = @sessionId and seq > @keptSeq",
         "update session_members set read_seq = @keptSeq where session_id = @sessionId and read_seq > @keptSeq",
         "update session_members set joined_seq = @keptSeq where session_id = @sessionId and joined_seq > @keptSeq",

@@ -1,6 +1,6 @@
 using LiveChat.Moods;
 using LiveChat.Sessions;
-using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Reports;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +10,7 @@ namespace LiveChat.Silo.Moods;
 /// Tells sessions how their customers sound, once it is known: by a model where one is configured and has an opinion, else by
 /// the lexicon, whose judgement stands in the database already. Nobody waits for it.
 /// </summary>
-internal sealed partial class MoodTeller(MoodNews news, ModelMoods model, MoodStore moods, IGrainFactory grains, ILogger<MoodTeller> logger) : BackgroundService
+internal sealed partial class MoodTeller(MoodNews news, ModelMoods model, MoodCounter moods, IGrainFactory grains, ILogger<MoodTeller> logger) : BackgroundService
 {
     // A model takes its time, and others must not wait for all of it.
     private const int AskedAtOnce = 4;
@@ -40,7 +40,7 @@ internal sealed partial class MoodTeller(MoodNews news, ModelMoods model, MoodSt
     private async Task<int?> Judge(HeardMessage heard, CancellationToken token)
     {
         if (await model.Judge(heard.Text, token) is not { } score || score == heard.Score) return heard.Score;
-        return await moods.Correct(heard.SessionId, new Mood(heard.Seq, score), heard.SaidAt, token) ? score : null;
+        return await moods.Correct(heard.SessionId, new Mood(heard.Seq, score), heard.Score, heard.SaidAt, token) ? score : null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Session {SessionId} could not be told a mood")]

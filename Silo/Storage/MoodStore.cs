@@ -22,25 +22,50 @@ internal sealed class MoodStore(Database database) : IMoodStore
     {
         foreach (var entry in entries)
         {
-            if (entry.RecalledSeq() is { } seq) await connection.ExecuteAsync(_sql.Remove, new { sessionId, seq }, transaction);
+            if (entry.RecalledSeq() is { } seq)
+            {
+                await connection.ExecuteAsync(_sql.Remove, new { sessionId, seq }, transaction);
+                await connection.ExecuteAsync(_sql.RemoveJudged, new { sessionId, seq }, transaction);
+            }
             if (MoodRules.Of(entry) is not { } mood) continue;
             await connection.ExecuteAsync(_sql.Save, new { session_id = sessionId, seq = mood.Seq, created_at = entry.CreatedAt, score = (short)mood.Score }, transaction);
         }
     }
 
-    /// <summary>Writes how a message sounds in truth; a score of 0 for no mood. False when it was taken back meanwhile, or its session deleted.</summary>
-    public Task<bool> Correct(Guid sessionId, Mood mood, DateTimeOffset saidAt, CancellationToken token) => database.Write(async (connection, transaction) =>
+    /// <summary>Writes how a message sounds by a model; a score of 0 for no mood. False when it was taken back meanwhile, or its session deleted.</summary>
+    public async Task<bool> Correct(Guid sessionId, Mood mood, DateTimeOffset saidAt, DbConnection connection, DbTransaction transaction)
     {
-        if (await connection.ExecuteScalarAsync<int>(new CommandDefinition(_sql.Stands, new { sessionId, seq = mood.Seq }, transaction, cancellationToken: token)) == 0) return false;
-        await (mood.Score == 0
-            ? connection.ExecuteAsync(_sql.Remove, new { sessionId, seq = mood.Seq }, transaction)
-            : connection.ExecuteAsync(_sql.Save, new { session_id = sessionId, seq = mood.Seq, created_at = saidAt, score = (short)mood.Score }, transaction));
+        if (await connection.ExecuteScalarAsync<int>(_sql.Stands, new { sessionId, seq = mood.Seq }, transaction) == 0) return false;
+        var row = new { session_id = sessionId, seq = mood.Seq, created_at = saidAt, score = (short)mood.Score };
+        await (mood.Score == 0 ? connection.ExecuteAsync(_sql.Remove, new { sessionId, seq = mood.Seq }, transaction) : connection.ExecuteAsync(_sql.Save, row, transaction));
+        await connection.ExecuteAsync(_sql.SaveJudged, row, transaction);
         return true;
-    }, token);
+    }
+
+    /// <summary>What a model said of a message before; null when it was not asked.</summary>
+    public Task<int?> Judged(Guid sessionId, long seq, DbConnection connection, DbTransaction transaction) =>
+        connection.QueryFirstOrDefaultAsync<int?>(_sql.Judged, new { sessionId, seq }, transaction);
+
+    /// <summary>What a model said of messages of some sessions, by their numbers; 0 for no mood.</summary>
+    public async Task<Dictionary<Guid, Dictionary<long, int>>> Judged(Guid[] sessions, DbConnection connection, DbTransaction? transaction, CancellationToken token)
+    {
+        var (list, parameters) = Ids.List(sessions);
+        var rows = await connection.QueryAsync<JudgedRow>(new CommandDefinition($"{MoodSql.JudgedOf} ({list})", parameters, transaction, cancellationToken: token));
+        return rows.GroupBy(row => row.SessionId).ToDictionary(rows => rows.Key, rows => rows.ToDictionary(row => row.Seq, row => row.Score));
+    }
 
     /// <summary>Forgets a session that was deleted.</summary>
     public Task Forget(Guid sessionId, DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(_sql.Forget, new { sessionId }, transaction);
+
+    private sealed class JudgedRow
+    {
+        public Guid SessionId { get; init; }
+
+        public long Seq { get; init; }
+
+        public int Score { get; init; }
+    }
 
     private sealed class Row
     {
@@ -53,6 +78,9 @@ internal sealed class MoodStore(Database database) : IMoodStore
 /// <summary>The statements of moods.</summary>
 internal sealed class MoodSql(Dialect dialect)
 {
+    /// <summary>Ends in a list of ids.</summary>
+    public const string JudgedOf = "select session_id, seq, score from model_moods where session_id in";
+
     public string Newest { get; } = $"select seq, score from moods where session_id = @sessionId order by seq desc {dialect.First("@count")}";
 
     public string Save { get; } = dialect.Upsert("moods", ["session_id", "seq"], ["created_at", "score"]);
@@ -62,6 +90,12 @@ internal sealed class MoodSql(Dialect dialect)
         "select count(*) from entries e join sessions s on s.session_id = e.session_id where e.session_id = @sessionId and e.seq = @seq and e.content is not null and s.status <> 5";
 
     public string Remove { get; } = "delete from moods where session_id = @sessionId and seq = @seq";
+
+    public string SaveJudged { get; } = dialect.Upsert("model_moods", ["session_id", "seq"], ["score"]);
+
+    public string Judged { get; } = "select score from model_moods where session_id = @sessionId and seq = @seq";
+
+    public string RemoveJudged { get; } = "delete from model_moods where session_id = @sessionId and seq = @seq";
 
     public string Forget { get; } = "delete from moods where session_id = @sessionId";
 }

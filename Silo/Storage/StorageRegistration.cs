@@ -60,9 +60,9 @@ public static class StorageRegistration
         services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<FigureCounter>());
         services.AddSingleton<TicketCounter>();
         services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<TicketCounter>());
-        services.AddSingleton<IFigureStore, FigureStore>();
         services.AddSingleton<ContactFollower>();
         services.AddSingleton<ILogReader>(provider => provider.GetRequiredService<ContactFollower>());
+        services.AddSingleton<IFigureStore, FigureStore>();
         services.AddSingleton<IDeskZones, DeskZones>();
         services.AddSingleton<ISearchIndex, SearchIndex>();
         services.AddSingleton<IUserStore, UserStore>();

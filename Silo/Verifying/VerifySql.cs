@@ -54,6 +54,8 @@ internal static class VerifySql
             "select f.file_id, f.session_id from files f where f.removed = 0 and f.check_at is null and not exists (select 1 from sessions s where s.session_id = f.session_id)"),
         new("The mood of entry {1} of the session {0} is known, and there is no such entry.",
             "select m.session_id, m.seq from moods m where not exists (select 1 from entries e where e.session_id = m.session_id and e.seq = m.seq)"),
+        new("What a model said of entry {1} of the session {0} is known, and there is no such entry.",
+            "select m.session_id, m.seq from model_moods m where not exists (select 1 from entries e where e.session_id = m.session_id and e.seq = m.seq)"),
         new("Ticket {0}: its record has {1} entries, numbered {2} to {3}.",
             "select t.number, count(e.seq), coalesce(min(e.seq), 0), coalesce(max(e.seq), 0) from tickets t left join ticket_entries e on e.ticket_id = t.ticket_id group by t.number having count(e.seq) <> coalesce(max(e.seq), 0) or coalesce(min(e.seq), 0) <> 1"),
         new("Article {0}: it stands at version {1}, and {2} versions are kept, the last of them {3}.",

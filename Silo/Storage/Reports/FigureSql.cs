@@ -27,9 +27,18 @@ internal sealed class FigureSql(Dialect dialect)
     /// <summary>Begins to count a session; fails when somebody else has begun.</summary>
     public string Begin { get; } = "insert into figure_marks (session_id, counted_seq, tally) values (@id, @counted_seq, @tally)";
 
-    /// <summary>Moves on, unless somebody else has.</summary>
+    /// <summary>Moves on, unless somebody else has, or has corrected what is remembered.</summary>
     public string Advance { get; } =
-        "update figure_marks set counted_seq = @counted_seq, tally = @tally where session_id = @id and counted_seq = @known";
+        "update figure_marks set counted_seq = @counted_seq, tally = @tally where session_id = @id and counted_seq = @known and tally = @known_tally";
+
+    /// <summary>Keeps everybody else from counting a session until the transaction ends.</summary>
+    public string Hold { get; } = "update figure_marks set counted_seq = counted_seq where session_id = @id";
+
+    /// <summary>How a session is counted.</summary>
+    public string Mark { get; } = "select s.kind, m.counted_seq, m.tally from figure_marks m join sessions s on s.session_id = m.session_id where m.session_id = @id";
+
+    /// <summary>Remembers something else of what is counted.</summary>
+    public string Remember { get; } = "update figure_marks set tally = @tally where session_id = @id";
 
     /// <summary>Tickets whose record is not counted to its end.</summary>
     public string StaleTickets { get; } =

@@ -10,7 +10,8 @@ namespace LiveChat.Silo.Storage.Reports;
 /// <param name="From">Where the mark stood when it was read; null when there was none.</param>
 /// <param name="To">Where it is to stand.</param>
 /// <param name="Tally">What is remembered, as JSON.</param>
-internal sealed record FigureMark(Guid Id, long? From, long To, string Tally);
+/// <param name="Known">What was remembered when the mark was read; null when there was none.</param>
+internal sealed record FigureMark(Guid Id, long? From, long To, string Tally, string? Known = null);
 
 /// <summary>Writes marks and amounts within a transaction. Everybody writes them in the same order, so no two wait for each other.</summary>
 internal static class FigureWriter
@@ -18,7 +19,7 @@ internal static class FigureWriter
     /// <exception cref="RowNotFoundException">Somebody else has moved the mark.</exception>
     public static async Task Move(FigureMark mark, string begin, string advance, DbConnection connection, DbTransaction transaction)
     {
-        var row = new { id = mark.Id, counted_seq = mark.To, known = mark.From, tally = mark.Tally };
+        var row = new { id = mark.Id, counted_seq = mark.To, known = mark.From, tally = mark.Tally, known_tally = mark.Known };
         if (await connection.ExecuteAsync(mark.From is null ? begin : advance, row, transaction) == 0) throw new RowNotFoundException($"The mark of {mark.Id}");
     }
 

@@ -1,5 +1,7 @@
 using Dapper;
+using LiveChat.Moods;
 using LiveChat.Reports;
+using LiveChat.Sessions;
 using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Following;
 using LiveChat.Silo.Storage.Log;
@@ -40,6 +42,7 @@ public abstract class FigureContract(DatabaseFixture database) : IAsyncLifetime
         for (var step = 0; step < 500; step++)
         {
             await talks[random.Next(talks.Count)].Step();
+            if (random.Next(4) == 0) await Judge(talks[random.Next(talks.Count)], random, random.Next(2) == 0 ? _store : other);
             if (random.Next(12) != 0) continue;
             var some = talks.Where(_ => random.Next(2) == 0).Select(talk => talk.Id).ToArray();
             if (some.Length > 0) await CountAtOnce(some, other, random.Next(3) == 0 ? random.Next(1, 8) : null);
@@ -54,6 +57,42 @@ public abstract class FigureContract(DatabaseFixture database) : IAsyncLifetime
             connection.ExecuteAsync("delete from figures; delete from figure_topics; delete from figure_marks", transaction: transaction), default);
         await CountAll(other);
         (await Stored(other)).Should().BeEquivalentTo(counted, "made anew, they are the same");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_model_says_counts_once_at_the_desk_where_it_was_said_whenever_it_comes(bool isLate)
+    {
+        var chat = await Chat.Create(_store.Log);
+        await chat.Say("This is terrible, I am furious");
+        await chat.Say("Well, thank you very much indeed.");
+        await chat.Say("words");
+        await chat.Say("Thank you, great!");
+        var passedOn = chat.Of(chat.Next("", null, "system", MessageType.System) with { Event = new(SystemEventName.Transferred, new() { ["fromAgentId"] = "ann", ["deskId"] = "m2" }) });
+        await chat.Append(passedOn with { Header = passedOn.Header with { DeskId = "m2" } });
+        if (isLate) await CountAll(_store);
+        var counter = new MoodCounter(_store.Database, _store.Get<MoodStore>(), new OneZone());
+        for (var again = 0; again < 2; again++)
+        {
+            (await counter.Correct(chat.Id, new(1, 0), MoodLexicon.Score("This is terrible, I am furious"), Chat.Start, default)).Should().BeTrue();
+            (await counter.Correct(chat.Id, new(2, -80), MoodLexicon.Score("Well, thank you very much indeed."), Chat.Start, default)).Should().BeTrue();
+            (await counter.Correct(chat.Id, new(3, -40), 0, Chat.Start, default)).Should().BeTrue();
+        }
+        await CountAll(_store);
+        var happy = MoodLexicon.Score("Thank you, great!");
+        (await Moods()).Should().BeEquivalentTo([("platform", MoodBand.VeryLow, 1L), ("platform", MoodBand.Low, 1L), ("platform", MoodBand.Good, 1L), ("platform", (MoodBand)0, happy - 120L)]);
+
+        // What is taken back leaves the figures, whoever judged it.
+        var said = (await chat.Read())[1];
+        await chat.Append(chat.Of(chat.Next("", null, "system", MessageType.System) with { Event = new(SystemEventName.Recalled, new() { ["seq"] = "2" }) })
+            with { Amended = said with { Content = "", Recalled = true } });
+        await CountAll(_store);
+        (await counter.Correct(chat.Id, new(2, -90), 0, Chat.Start, default)).Should().BeFalse();
+        (await Moods()).Should().BeEquivalentTo([("platform", MoodBand.Low, 1L), ("platform", MoodBand.Good, 1L), ("platform", (MoodBand)0, happy - 40L)]);
+
+        async Task<(string Desk, MoodBand Band, long Amount)[]> Moods() =>
+            [.. (await Stored(_store)).Where(figure => figure.Key.Measure is Measure.Moods or Measure.MoodScores).Select(figure => (figure.Key.DeskId, (MoodBand)figure.Key.Bucket, figure.Value))];
     }
 
     [Fact]
@@ -136,13 +175,24 @@ public abstract class FigureContract(DatabaseFixture database) : IAsyncLifetime
             .Should().BeEquivalentTo([(Measure.Sessions, 1L), (Measure.CustomerMessages, 1L), (Measure.Moods, 1L)]);
     }
 
-    private static FigureCounter Count(TestStore store) => new(store.Database, store.Get<EntryReader>(), new OneZone());
+    private static FigureCounter Count(TestStore store) => new(store.Database, store.Get<EntryReader>(), new OneZone(), store.Get<MoodStore>());
+
+    /// <summary>A model says of something that a customer said how it sounds, while two processes count it.</summary>
+    private async Task Judge(RandomTalk talk, Random random, TestStore store)
+    {
+        if (talk.Entries.FindLast(entry => entry is { Type: MessageType.User, Recalled: false } && random.Next(3) > 0) is not { } said) return;
+        var mood = new Mood(said.Seq, random.Next(3) == 0 ? 0 : random.Next(Mood.Worst, Mood.Best + 1));
+        var counter = new MoodCounter(store.Database, store.Get<MoodStore>(), new OneZone());
+        var correct = counter.Correct(talk.Id, mood, MoodLexicon.Score(said.Content), said.CreatedAt, default);
+        if (random.Next(2) == 0) await Task.WhenAll(correct, Count(_store).Read([talk.Id], default), Count(store).Read([talk.Id], default));
+        if (await correct) talk.Felt[mood.Seq] = mood.Score;
+    }
 
     /// <summary>Two processes count the same sessions; one of them may be ended somewhere in the middle.</summary>
     private async Task CountAtOnce(Guid[] sessions, TestStore other, int? endsAfter)
     {
         using var end = new CancellationTokenSource();
-        var dying = endsAfter is { } reads ? new FigureCounter(other.Database, other.Get<EntryReader>(), new EndingZone(end, reads)) : Count(other);
+        var dying = endsAfter is { } reads ? new FigureCounter(other.Database, other.Get<EntryReader>(), new EndingZone(end, reads), other.Get<MoodStore>()) : Count(other);
         await Task.WhenAll(Count(_store).Read(sessions, default), Dying());
 
         async Task Dying()

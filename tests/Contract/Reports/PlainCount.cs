@@ -30,7 +30,7 @@ internal static class PlainCount
         {
             var before = all.TakeWhile(other => other.Seq < entry.Seq).ToList();
             if (entry.Type is MessageType.User) yield return Key(entry, Measure.CustomerMessages, Hour(entry));
-            if (entry is { Type: MessageType.User, Recalled: false } && MoodLexicon.Score(entry.Content) is not 0 and var score)
+            if (entry is { Type: MessageType.User, Recalled: false } && (talk.Felt.TryGetValue(entry.Seq, out var felt) ? felt : MoodLexicon.Score(entry.Content)) is not 0 and var score)
             {
                 yield return Key(entry, Measure.Moods, score <= -65 ? 1 : score <= -30 ? 2 : score < 30 ? 3 : 4);
                 yield return Key(entry, Measure.MoodScores, amount: score);

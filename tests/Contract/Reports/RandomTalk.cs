@@ -35,6 +35,9 @@ internal sealed class RandomTalk
     /// <summary>The whole log.</summary>
     public List<Message> Entries { get; } = [];
 
+    /// <summary>What a model said of messages, by their numbers.</summary>
+    public Dictionary<long, int> Felt { get; } = [];
+
     public static async Task<RandomTalk> Create(IMessageLog log, Random random)
     {
         var kind = random.Next(10) switch { 0 => SessionKind.Group, 1 => SessionKind.Assistant, _ => SessionKind.Support };

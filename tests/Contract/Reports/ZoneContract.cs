@@ -3,6 +3,7 @@ using LiveChat.Audit;
 using LiveChat.Reports;
 using LiveChat.Schedules;
 using LiveChat.Sessions;
+using LiveChat.Silo.Storage;
 using LiveChat.Silo.Storage.Log;
 using LiveChat.Silo.Storage.Reports;
 using LiveChat.Testing;
@@ -80,7 +81,7 @@ public abstract class ZoneContract(DatabaseFixture database) : IAsyncLifetime
 
     private async Task Count()
     {
-        var counter = new FigureCounter(_store.Database, _store.Get<EntryReader>(), _zones);
+        var counter = new FigureCounter(_store.Database, _store.Get<EntryReader>(), _zones, _store.Get<MoodStore>());
         while (await counter.Stale(Guid.Empty, 50, default) is { Length: > 0 } stale) await counter.Read(stale, default);
     }
 

@@ -1,6 +1,6 @@
 using LiveChat.Moods;
 using LiveChat.Sessions;
-using LiveChat.Silo.Storage;
+using LiveChat.Silo.Storage.Reports;
 using LiveChat.Silo.Storage.Search;
 
 namespace LiveChat.Contract.Stores;
@@ -44,17 +44,17 @@ public abstract class MoodContract(DatabaseFixture database)
         await chat.Say("Well, thank you very much indeed.");
         var second = await chat.Say("This is terrible!");
         await Follow(chat);
-        var store = database.Store.Get<MoodStore>();
-        (await store.Correct(chat.Id, new Mood(1, -70), Chat.Start, default)).Should().BeTrue();
-        (await store.Correct(chat.Id, new Mood(2, 0), Chat.Start, default)).Should().BeTrue();
+        var store = database.Store.Get<MoodCounter>();
+        (await store.Correct(chat.Id, new Mood(1, -70), 0, Chat.Start, default)).Should().BeTrue();
+        (await store.Correct(chat.Id, new Mood(2, 0), 0, Chat.Start, default)).Should().BeTrue();
         (await Moods.Of(chat.Id, 10, default)).Should().Equal(new Mood(1, -70));
-        (await store.Correct(chat.Id, new Mood(9, -70), Chat.Start, default)).Should().BeFalse("there is no such message");
+        (await store.Correct(chat.Id, new Mood(9, -70), 0, Chat.Start, default)).Should().BeFalse("there is no such message");
 
         await chat.Append(chat.Of(chat.Next("", null, "system", MessageType.System) with { Event = new(SystemEventName.Recalled, new() { ["seq"] = "2" }) })
             with { Amended = second with { Content = "", Recalled = true } });
-        (await store.Correct(chat.Id, new Mood(2, -50), Chat.Start, default)).Should().BeFalse("it was taken back");
+        (await store.Correct(chat.Id, new Mood(2, -50), 0, Chat.Start, default)).Should().BeFalse("it was taken back");
         await chat.Append(new SessionAppend { Header = chat.Header with { Status = SessionStatus.Deleted } });
-        (await store.Correct(chat.Id, new Mood(1, -50), Chat.Start, default)).Should().BeFalse("the session is gone");
+        (await store.Correct(chat.Id, new Mood(1, -50), 0, Chat.Start, default)).Should().BeFalse("the session is gone");
         await Follow(chat);
         (await Moods.Of(chat.Id, 10, default)).Should().BeEmpty();
     }

@@ -78,6 +78,7 @@ public sealed partial class TSqlTests
         yield return ("a changed schedule", ScheduleSql.Change);
         yield return ("a broken promise", ScheduleSql.Record);
         yield return ("the day's broken promises", ScheduleSql.MissesSince);
+        yield return ("what a model said of some sessions", MoodSql.JudgedOf + " (@id0, @id1)");
         yield return ("what the verification reads", VerifySql.Logs);
         foreach (var check in VerifySql.Checks) yield return (check.Finding, check.Sql);
         yield return ("the table of migrations", dialect.CreateMigrationsTable);
