@@ -36,6 +36,13 @@ public interface IAgentQueue : IGrainWithStringKey
     /// <summary>An agent said something in the session, and it is stored: whoever waited for a first word, since then, has it.</summary>
     [Alias("AgentSpoke"), OneWay] Task AgentSpoke(Guid sessionId, DateTimeOffset since, DateTimeOffset at);
 
+    /// <summary>The session that waited since then was closed, and that is stored: a promise that ran out before is broken, though nobody looked meanwhile.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="since">From when it waited.</param>
+    /// <param name="at">When it was closed.</param>
+    /// <param name="agentId">Who had it; null while it waited.</param>
+    [Alias("Closed")] Task Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId);
+
     /// <summary>How many agents take sessions now, for anybody.</summary>
     [Alias("AgentsOnline")] Task<int> AgentsOnline();
 

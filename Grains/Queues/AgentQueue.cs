@@ -123,6 +123,14 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
+    public Task Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId)
+    {
+        _queue.Closed(sessionId, since, at, agentId, Now);
+        WorkSoon();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<int> AgentsOnline() => Task.FromResult(_queue.AgentsServing);
 
     /// <inheritdoc/>

@@ -35,6 +35,16 @@ internal sealed partial class DeskQueue
         Version++;
     }
 
+    /// <summary>The session that waited since then was closed. What ran out while nobody looked, no sweep finds any more.</summary>
+    public void Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId, DateTimeOffset now)
+    {
+        Tick(now);
+        if (_promises.GetValueOrDefault(sessionId)?.Since > since) return; // it has asked anew
+        if (Promise(sessionId, since)?.Find(Target.Resolution) is { } promise && at >= promise.DueAt) Break(sessionId, promise, since, agentId);
+        _promises.Remove(sessionId);
+        Version++;
+    }
+
     /// <summary>From this moment on the session's promises run; the same moment again changes only what the schedule changed.</summary>
     private Promises? Promise(Guid sessionId, DateTimeOffset since)
     {

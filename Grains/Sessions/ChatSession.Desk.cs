@@ -111,6 +111,7 @@ public sealed partial class ChatSession
         draft.Close(caller, reason);
         if ((await Write(draft.ToAppend())).Refusal is { } refused) return refused;
         await Dismiss(ended);
+        _closedAt = _state.Header.UpdatedAt;
         await LeaveDesk(_state.Header.DeskId);
         return null;
     }

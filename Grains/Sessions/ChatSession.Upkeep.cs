@@ -12,6 +12,9 @@ public sealed partial class ChatSession
     private string? _lostAgent;
     private bool _lookForOrphan;
 
+    // When it was closed, in this life of the grain: its desk is told.
+    private DateTimeOffset? _closedAt;
+
     /// <summary>After a restart a session that waits makes sure that its queue knows.</summary>
     private void RejoinQueue()
     {
@@ -148,6 +151,7 @@ public sealed partial class ChatSession
                 var header = _state?.Header.DeskId == deskId ? _state.Header : null;
                 if (header?.Status is not SessionStatus.Assigned)
                 {
+                    if (_closedAt is { } at && header is { Status: SessionStatus.Closed, WaitingSince: { } since }) await Queue(deskId).Closed(Id, since, at, header.AssigneeId);
                     if (giveUpFirst) await Queue(deskId).Release(Id);
                     if (header?.Status is SessionStatus.Waiting) place = await Queue(deskId).Enqueue(TicketOf(header));
                 }
