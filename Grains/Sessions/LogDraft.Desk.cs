@@ -65,7 +65,7 @@ internal sealed partial class LogDraft
         AddEvent(SystemEventName.Assigned, $"{agent.Name} has joined.", null, ("agentId", agent.UserId), ("agentName", agent.Name));
         _members = [.. _members, new SessionMember(agent.UserId, agent.Name, agent.Role, state.Member(agent.UserId)?.ReadSeq ?? 0)];
         AddNote(SystemNote(SystemEventName.AssignmentExplained, $"{agent.Name} was chosen: {assignment.Reason}.",
-            ("agentId", agent.UserId), ("reason", assignment.Reason), ("candidates", string.Join('\n', assignment.Candidates))));
+            ("agentId", agent.UserId), ("agentName", agent.Name), ("reason", assignment.Reason), ("candidates", string.Join('\n', assignment.Candidates))));
     }
 
     /// <summary>The agent passes the session on; it waits at the front, by its old waiting time.</summary>

@@ -19,6 +19,7 @@ export interface Remembered {
 
 const keyOf = (desk: string) => `livechat.widget.${desk}`
 const OpenKey = 'livechat.widget.open'
+const DraftKey = 'livechat.widget.draft'
 
 /** A page may forbid storage: then each page begins anew. */
 function attempt<T>(act: () => T, otherwise: T): T {
@@ -42,3 +43,7 @@ export const onChange = (desk: string, listener: (now: Remembered) => void): voi
 /** Whether it stood open in this tab, to be open again on the next page. */
 export const wasOpen = (): boolean => attempt(() => sessionStorage.getItem(OpenKey) === '1', false)
 export const noteOpen = (open: boolean): void => attempt(() => sessionStorage.setItem(OpenKey, open ? '1' : '0'), undefined)
+
+/** What this tab's visitor has begun to say of themselves, to be there again after a reload. */
+export const drafted = (): Answers => attempt(() => JSON.parse(sessionStorage.getItem(DraftKey) ?? '{}') as Answers, {})
+export const draft = (answers: Answers): void => attempt(() => sessionStorage.setItem(DraftKey, JSON.stringify(answers)), undefined)
