@@ -56,6 +56,13 @@ public sealed class AssistantFixture : IAsyncDisposable
         return appended.Messages.First(IsFinal);
     }
 
+    /// <summary>There are so many entries, after a command that waits behind all that the assistant might still do to the session.</summary>
+    public async Task NothingMoreIsSaid(Guid id, int entries)
+    {
+        await Session(id).MarkRead(People.Visitor, 1);
+        Log.All(id).Should().HaveCount(entries);
+    }
+
     public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
 }
 
