@@ -39,10 +39,15 @@ public sealed class StateTests(Chromium chromium)
         await visitor.Page.RouteAsync("**/api/chat/session/create", route => route.AbortAsync());
         await visitor.OpenWidget(site);
         await visitor.Panel().GetByLabel("您的姓名").FillAsync("王小明");
+        await visitor.Panel().GetByLabel("您的電子郵件").FillAsync("ming@");
+        await visitor.Page.ReloadAsync();
+        await Expect(visitor.Panel().GetByLabel("您的姓名")).ToHaveValueAsync("王小明");
+        await Expect(visitor.Panel().GetByLabel("您的電子郵件")).ToHaveValueAsync("ming@");
         await visitor.Panel().GetByLabel("您的電子郵件").FillAsync("ming@example.com");
         await visitor.Panel().GetByLabel("想詢問什麼？").FillAsync("退貨政策是什麼？");
         await visitor.Button("開始對話").ClickAsync();
         await visitor.Sees(visitor.Panel().GetByRole(AriaRole.Alert)); // no session can be made
+        (await visitor.Page.EvaluateAsync<string>("sessionStorage['livechat.widget.draft']")).Should().Be("{}", "what was told is kept elsewhere");
 
         await visitor.Page.ReloadAsync();
         await Expect(visitor.Panel().Locator(".bubble")).ToHaveTextAsync("退貨政策是什麼？");

@@ -85,7 +85,7 @@ public sealed class ToolTests : IAsyncLifetime
             silo.Services.AddSingleton<IAssistantTool>(Probe);
             silo.Configure<ToolOptions>(options => options.Enabled = false);
         });
-        (await without.Ask("Do it")).Call.Options.Should().BeNull();
+        (await without.Ask("Do it")).Call.Options!.Tools.Should().BeNull();
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class TargetClosingTests : IAsyncLifetime
         var since = _desk.Chat.Time.GetUtcNow();
         var id = await _desk.Ask(People.Visitor);
         await Sleep(id, isTaken, Promised + TimeSpan.FromSeconds(1));
-        (await _desk.Chat.Session(id).Close(People.Admin, null)).Should().BeNull();
+        (await _desk.Chat.Session(id).Close(People.Visitor, null)).Should().BeNull();
 
         await Until(() => _desk.Chat.Stores.Schedules.Misses.Length > 0);
         _desk.Chat.Stores.Schedules.Misses.Should().Equal(new TargetMiss(id, Target.Resolution, since, DeskFixture.Desk, isTaken ? People.Agent.UserId : null, since + Promised));
@@ -41,12 +41,12 @@ public sealed class TargetClosingTests : IAsyncLifetime
     {
         var id = await _desk.Ask(People.Visitor);
         await Sleep(id, isTaken: true, Promised - TimeSpan.FromSeconds(1));
-        (await _desk.Chat.Session(id).Close(People.Admin, null)).Should().BeNull();
+        (await _desk.Chat.Session(id).Close(People.Visitor, null)).Should().BeNull();
         _desk.Pass(Promised);
         // Another that is missed shows that the queue has judged all there is.
         var other = await _desk.Ask(People.OtherVisitor);
         await Sleep(other, isTaken: false, Promised);
-        (await _desk.Chat.Session(other).Close(People.Admin, null)).Should().BeNull();
+        (await _desk.Chat.Session(other).Close(People.OtherVisitor, null)).Should().BeNull();
         await Until(() => _desk.Chat.Stores.Schedules.Misses.Length > 0);
         _desk.Chat.Stores.Schedules.Misses.Should().ContainSingle(miss => miss.SessionId == other);
     }

@@ -9038,6 +9038,24 @@ export interface components {
         };
         /** @enum {unknown} */
         DayOfWeek: "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
+        /** @description What was spent today. */
+        DaySpending: {
+            /**
+             * Format: int64
+             * @description For all together.
+             */
+            tokens: number;
+            /**
+             * Format: int64
+             * @description What may be.
+             */
+            most: number;
+            /**
+             * Format: int64
+             * @description What may be for one person.
+             */
+            mostPerUser: number;
+        };
         DemoBody: {
             userId?: string;
         };
@@ -10203,6 +10221,8 @@ export interface components {
             daySince: string;
             /** @description The desks, by name. */
             desks: components["schemas"]["WallDesk"][];
+            /** @description What the configured model cost today; null while it has cost nothing, or there is none. */
+            spending?: components["schemas"]["DaySpending"];
         };
         /** @description A desk on the wall. */
         WallDesk: {
