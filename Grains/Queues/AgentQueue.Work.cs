@@ -183,9 +183,14 @@ public sealed partial class AgentQueue
     {
         while (_misses.TryPeek(out var miss))
         {
-            if (await schedules.Record(miss, token)) LogTargetMissed(logger, DeskId, miss.SessionId, miss.Target, miss.DueAt);
+            await Record(miss, token);
             // While it was recorded, another turn may have recorded it too: twice is once.
             if (_misses.TryPeek(out var next) && next == miss) _misses.Dequeue();
         }
+    }
+
+    private async Task Record(TargetMiss miss, CancellationToken token)
+    {
+        if (await schedules.Record(miss, token)) LogTargetMissed(logger, DeskId, miss.SessionId, miss.Target, miss.DueAt);
     }
 }

@@ -123,11 +123,11 @@ public sealed partial class AgentQueue(
     }
 
     /// <inheritdoc/>
-    public Task Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId)
+    public async Task Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId)
     {
-        _queue.Closed(sessionId, since, at, agentId, Now);
+        // Recorded before it is answered: a queue that nobody needs any more may go at any moment.
+        if (_queue.Closed(sessionId, since, at, agentId, Now) is { } miss) await Record(miss, CancellationToken.None);
         WorkSoon();
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

@@ -35,14 +35,15 @@ internal sealed partial class DeskQueue
         Version++;
     }
 
-    /// <summary>The session that waited since then was closed. What ran out while nobody looked, no sweep finds any more.</summary>
-    public void Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId, DateTimeOffset now)
+    /// <summary>The session that waited since then was closed. Answers what ran out before: no sweep finds that any more.</summary>
+    public TargetMiss? Closed(Guid sessionId, DateTimeOffset since, DateTimeOffset at, string? agentId, DateTimeOffset now)
     {
         Tick(now);
-        if (_promises.GetValueOrDefault(sessionId)?.Since > since) return; // it has asked anew
-        if (Promise(sessionId, since)?.Find(Target.Resolution) is { } promise && at >= promise.DueAt) Break(sessionId, promise, since, agentId);
+        if (_promises.GetValueOrDefault(sessionId)?.Since > since) return null; // it has asked anew
+        var dueAt = Promise(sessionId, since)?.Find(Target.Resolution)?.DueAt;
         _promises.Remove(sessionId);
         Version++;
+        return dueAt <= at ? new(sessionId, Target.Resolution, since, deskId, agentId, dueAt.Value) : null;
     }
 
     /// <summary>From this moment on the session's promises run; the same moment again changes only what the schedule changed.</summary>
