@@ -156,7 +156,8 @@ internal static class FrontServices
             hub.StatefulReconnectBufferSize = 0;
             hub.DisableImplicitFromServicesParameters = true;
         }).AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(WireJson.Default.Options));
-        // The guard itself, not its type, which would be looked up at every call.
-        services.AddOptions<HubOptions<ChatHub>>().Configure<HubGuard>((hub, guard) => hub.AddFilter(guard));
+        // The guard itself, not its type, which would be looked up at every call. Among the options of all hubs, for those of
+        // one alone count only where AddHubOptions has made them.
+        services.AddOptions<HubOptions>().Configure<HubGuard>((hub, guard) => hub.AddFilter(guard));
     }
 }

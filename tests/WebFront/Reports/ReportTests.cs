@@ -9,7 +9,6 @@ namespace LiveChat.WebFront.Tests.Reports;
 /// <summary>Figures over HTTP: who sees which, and that they are what was said.</summary>
 public class ReportTests(ReportTests.QuickFront shared) : IClassFixture<ReportTests.QuickFront>
 {
-
     private readonly RunningFront _front = shared.Front;
 
     public sealed class QuickFront() : SharedFront("--Search:Interval", "00:00:00.05", "--Reports:TimeZone", "UTC", "--RateLimits:Enabled", "false");
