@@ -97,7 +97,9 @@ internal sealed class PlainConversation(
     private async Task<(WebSocketMessageType Type, byte[]? Bytes)> Receive()
     {
         // Until something comes no buffer is held: most connections are idle most of the time.
-        await connection.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+        var first = await connection.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+        // The client's farewell, or a frame with nothing in it: more of it never comes.
+        if (first.EndOfMessage) return (first.MessageType, []);
         var buffer = ArrayPool<byte>.Shared.Rent(UsualBuffer);
         try
         {

@@ -43,6 +43,13 @@ internal sealed class Plain : IDisposable
         }
     }
 
+    /// <summary>Says goodbye in order and answers the server's; null when the line just ended.</summary>
+    public async Task<WebSocketCloseStatus?> Close()
+    {
+        await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default).WaitAsync(Patience);
+        return _socket.CloseStatus;
+    }
+
     public async Task<WebSocketCloseStatus?> Closed()
     {
         while (await Read() is not null) { }

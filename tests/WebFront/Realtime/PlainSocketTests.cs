@@ -90,6 +90,28 @@ public class PlainSocketTests(UsualFront shared) : IClassFixture<UsualFront>
     }
 
     [Fact]
+    public async Task Who_says_goodbye_is_answered()
+    {
+        var visitor = await _front.Visitor();
+        using var plain = await Plain.Connect(_front, visitor, await visitor.Direct(await _front.Visitor()));
+        await plain.Next();
+
+        (await plain.Close()).Should().Be(WebSocketCloseStatus.NormalClosure);
+    }
+
+    [Fact]
+    public async Task Frames_with_nothing_in_them_are_refused_like_all_that_are_not_of_the_form()
+    {
+        var visitor = await _front.Visitor();
+        using var plain = await Plain.Connect(_front, visitor, await visitor.Direct(await _front.Visitor()));
+        await plain.Next();
+
+        for (var i = 0; i < 20; i++) await plain.SendText("");
+
+        (await plain.Closed()).Should().Be(WebSocketCloseStatus.PolicyViolation);
+    }
+
+    [Fact]
     public async Task Both_kinds_of_sockets_hear_each_other()
     {
         var (one, other) = (await _front.Visitor(), await _front.Visitor());
