@@ -58,6 +58,19 @@ public class BucketTests
         buckets.Count.Should().BeLessThan(10, "those that are full again are let go");
     }
 
+    [Fact]
+    public void Those_who_come_once_leave_nothing_behind()
+    {
+        var buckets = new Buckets(new(1, 1), _clock);
+        for (var i = 0; i < 50_000; i++)
+        {
+            buckets.Of($"passer-by {i}").TryTake().Should().BeTrue();
+            _clock.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        buckets.Count.Should().BeLessThan(2_000);
+    }
+
     [Theory]
     [InlineData("SendsPerUser", 0, 1)]
     [InlineData("SendsPerUser", double.NaN, 1)]
