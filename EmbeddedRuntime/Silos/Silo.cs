@@ -63,7 +63,7 @@ internal sealed partial class Silo : IGrainRuntime, IGrainContextAccessor
         Manifest.Refresh();
         _clock = new CoarseClock(TimeProvider, _messaging.ResponseTimeout, ExpireCalls);
         Cluster.Attach(this, _name, _clock, _logger);
-        _meter = new SiloMeter(() => _kinds.Values);
+        _meter = new SiloMeter(() => _kinds.Values, () => Streams.SubscriptionCount);
         _collector = TimeProvider.CreateDetachedTimer(static silo => ((Silo)silo!).CollectIdle(null), this, Collection.CollectionQuantum, Collection.CollectionQuantum);
     }
 

@@ -7,7 +7,11 @@ internal sealed class SiloMeter : IDisposable
 {
     private readonly Meter _meter = new("Microsoft.Orleans");
 
-    public SiloMeter(Func<IEnumerable<GrainKind>> kinds) => _meter.CreateObservableUpDownCounter("orleans-grains", () => Count(kinds()), description: "Activations, by grain type.");
+    public SiloMeter(Func<IEnumerable<GrainKind>> kinds, Func<int> subscriptions)
+    {
+        _meter.CreateObservableUpDownCounter("orleans-grains", () => Count(kinds()), description: "Activations, by grain type.");
+        _meter.CreateObservableUpDownCounter("orleans-streams-pubsub-consumers-total", subscriptions, description: "Subscriptions to streams.");
+    }
 
     public void Dispose() => _meter.Dispose();
 

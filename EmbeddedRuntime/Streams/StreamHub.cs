@@ -21,6 +21,9 @@ internal sealed partial class StreamHub(Silo silo) : IDisposable
     /// <summary>How many streams somebody follows.</summary>
     public int ChannelCount => _channels.Count;
 
+    /// <summary>How many subscriptions there are to all streams.</summary>
+    public int SubscriptionCount => _channels.Values.Sum(channel => channel.Subscriptions.Length);
+
     /// <summary>The stream, if anybody follows it. Streams that nobody follows cost nothing, however many there have been.</summary>
     public StreamChannel? Followed(string provider, StreamId stream) =>
         _channels.TryGetValue((provider, stream), out var channel) ? channel

@@ -75,6 +75,8 @@ public sealed partial class SessionAssistant(
         }
 
         await Digest();
+        // Nothing is under way that must not be let go of.
+        if (_reply is null) DelayDeactivation(TimeSpan.Zero);
     }
 
     /// <summary>Lets the model speak; answers why it did not come to its end, or null when it did.</summary>

@@ -116,8 +116,12 @@ public sealed partial class UserPresence(
         }
     }
 
-    private void KeepUp() =>
+    private void KeepUp()
+    {
+        // However soon idle grains go: who is connected is known here alone, and a look may come late.
+        DelayDeactivation(options.Value.PollInterval * 4);
         _upkeep ??= this.RegisterGrainTimer(Upkeep, new() { DueTime = options.Value.PollInterval, Period = options.Value.PollInterval, KeepAlive = true });
+    }
 
     /// <summary>Drops the connections of dead fronts, and repeats to the desks what a queue that moved may not know.</summary>
     private async Task Upkeep(CancellationToken token)
@@ -131,9 +135,14 @@ public sealed partial class UserPresence(
         if (wasConnected && !_state.IsConnected) await Left(before);
         else await Changed(before, tellDesks: _state.IsConnected);
 
-        if (_state.IsConnected || _desksToTell.Count > 0 || _lastSeenToSave is not null) return;
+        if (_state.IsConnected || _desksToTell.Count > 0 || _lastSeenToSave is not null)
+        {
+            KeepUp();
+            return;
+        }
         _upkeep?.Dispose();
         _upkeep = null;
+        DelayDeactivation(TimeSpan.Zero);
     }
 
     private async Task<bool> Lives(string frontId)

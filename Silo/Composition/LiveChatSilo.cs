@@ -57,6 +57,12 @@ public static class LiveChatSilo
             {
                 messaging.ResponseTimeout = cluster.CallTimeout;
                 messaging.MaxEnqueuedRequestsHardLimit = MostWaitingCalls;
+            })
+            .Configure<GrainCollectionOptions>(idle =>
+            {
+                idle.CollectionAge = cluster.IdleAfter;
+                // Looked for often enough that idleness is noticed in time; the engine wants it less than the age.
+                idle.CollectionQuantum = cluster.IdleAfter / 2 < idle.CollectionQuantum ? cluster.IdleAfter / 2 : idle.CollectionQuantum;
             }));
     }
 

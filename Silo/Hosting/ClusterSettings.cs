@@ -20,7 +20,10 @@ public enum ClusterMembership
     AdoNet = 3,
 }
 
-/// <summary>The cluster that this process belongs to: section <c>Cluster</c>. All but <see cref="Membership"/> is for builds on Orleans.</summary>
+/// <summary>
+/// The cluster that this process belongs to: section <c>Cluster</c>. All but <see cref="Membership"/>, <see cref="CallTimeout"/>
+/// and <see cref="IdleAfter"/> is for builds on Orleans.
+/// </summary>
 public sealed class ClusterSettings
 {
     /// <summary>The section's name.</summary>
@@ -74,6 +77,9 @@ public sealed class ClusterSettings
     /// <summary>How long a call may wait for its answer, longer than a commit may take.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a grain that nothing uses stays in memory; the next call wakes it from the database.</summary>
+    public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long a stopping silo may take to finish calls, end its grains and write what it has accepted.</summary>
     public TimeSpan DrainTime { get; set; } = TimeSpan.FromSeconds(25);
 
@@ -113,6 +119,7 @@ internal sealed class ClusterSettingsValidator : IValidateOptions<ClusterSetting
         Require(IsBetween(options.MembershipRefresh, 1, 300), nameof(options.MembershipRefresh), "must be 1 second to 5 minutes");
         Require(IsBetween(options.GatewayRefresh, 0.5, 300), nameof(options.GatewayRefresh), "must be 500 milliseconds to 5 minutes");
         Require(IsBetween(options.CallTimeout, 1, 300), nameof(options.CallTimeout), "must be 1 second to 5 minutes");
+        Require(IsBetween(options.IdleAfter, 5, 86_400), nameof(options.IdleAfter), "must be 5 seconds to 1 day");
         Require(IsBetween(options.DrainTime, 1, 600), nameof(options.DrainTime), "must be 1 second to 10 minutes");
         Require(IsBetween(options.StreamRenewal, 1, 300), nameof(options.StreamRenewal), "must be 1 second to 5 minutes");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

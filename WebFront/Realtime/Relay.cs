@@ -96,7 +96,11 @@ internal sealed partial class Relay(IClusterClient cluster, TimeProvider clock, 
             if (socket.Followings.TryGetValue(id, out following)) following.Uses++;
             else
             {
-                if (!_topics.TryGetValue(id, out var topic)) _topics.Add(id, topic = fresh = make());
+                if (!_topics.TryGetValue(id, out var topic))
+                {
+                    _topics.Add(id, topic = fresh = make());
+                    RealtimeMetrics.Opened();
+                }
                 following = new(topic, socket, held);
                 topic.Add(following);
                 socket.Followings.Add(id, following);
@@ -123,6 +127,7 @@ internal sealed partial class Relay(IClusterClient cluster, TimeProvider clock, 
         if (!following.Topic.Remove(following) && _topics.GetValueOrDefault(following.Topic.Id) == following.Topic)
         {
             _topics.Remove(following.Topic.Id);
+            RealtimeMetrics.Closed();
             left.Add(following.Topic);
         }
         foreach (var companion in following.Companions ?? []) Release(companion, left);

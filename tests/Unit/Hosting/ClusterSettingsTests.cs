@@ -26,6 +26,8 @@ public sealed class ClusterSettingsTests
     [InlineData("MembershipRefresh", "00:00:00")]
     [InlineData("GatewayRefresh", "-00:00:01")]
     [InlineData("CallTimeout", "00:00:00.5")]
+    [InlineData("IdleAfter", "00:00:01")]
+    [InlineData("IdleAfter", "2.00:00:00")]
     [InlineData("DrainTime", "1:00:00")]
     [InlineData("StreamRenewal", "00:00:00")]
     public void What_cannot_work_is_refused_by_its_name(string setting, string value)

@@ -32,6 +32,7 @@ public class MetricsTests
         figures["livechat_database_duration_seconds_count{operation=\"read\"}"].Should().BePositive();
         figures["livechat_hub_call_duration_seconds_count{method=\"Send\"}"].Should().BePositive();
         figures["livechat_connections{transport=\"hub\"}"].Should().BePositive();
+        figures["livechat_streams_followed"].Should().BePositive();
         figures["livechat_refusals_total{code=\"UNAUTHENTICATED\",surface=\"rest\"}"].Should().BePositive();
         figures["livechat_queue_waiting{desk=\"platform\"}"].Should().BeGreaterThanOrEqualTo(0);
         figures.Keys.Should().Contain(name => name.StartsWith("orleans_grains{", StringComparison.Ordinal));
