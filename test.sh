@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Passes every test: installs what the suites need, builds, runs them on the embedded engine and,
 # where the Orleans packages restore, on Orleans too. Closes with "N passed, N failed, N skipped".
+# The run on the embedded engine measures what it covers: artifacts/coverage, a line a project, and a bound.
 # With an engine's name (./test.sh Embedded, ./test.sh Orleans) it runs them on that one alone.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 results=$PWD/artifacts/test-results
+coverage=$PWD/artifacts/coverage
 
 install_missing() {
     local missing=()
@@ -26,12 +28,19 @@ install_missing() {
     fi
 }
 
-run_on() { # engine
+# Coverage reads what our assemblies refer to. The framework's it finds here, where the SDK keeps them.
+framework() {
+    local sdk
+    sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
+    compgen -G "$sdk/packs/Microsoft.AspNetCore.App.Ref/*/ref/net10.0" | tail -1
+}
+
+run_on() { # engine, further arguments of the tests
     echo "== $1: build"
     ActorRuntime=$1 dotnet build LiveChat.sln -c Release -v minimal || return 1
     echo "== $1: tests"
     ActorRuntime=$1 dotnet test LiveChat.sln -c Release --no-build -v minimal -m:1 \
-        --logger "trx;LogFilePrefix=$1" --results-directory "$results" --blame-hang-timeout 8m
+        --logger "trx;LogFilePrefix=$1" --results-directory "$results" --blame-hang-timeout 8m "${@:2}"
 }
 
 case "${1:-}" in
@@ -39,10 +48,12 @@ case "${1:-}" in
     *) echo "usage: ./test.sh [Embedded|Orleans]" >&2; exit 2 ;;
 esac
 install_missing "$only"
-rm -rf "$results" && mkdir -p "$results"
+rm -rf "$results" "$coverage" && mkdir -p "$results" "$coverage"
 failed=0 ran=
 if [ "$only" != Orleans ]; then
-    run_on Embedded || failed=1
+    DOTNET_REFERENCE_ASSEMBLIES_PATH=$(framework) run_on Embedded --settings tests/coverage.runsettings --collect "XPlat Code Coverage" || failed=1
+    echo "== Coverage"
+    tests/coverage.sh "$results" || failed=1
     ran="the embedded engine"
 fi
 if [ "$only" = Orleans ] || { [ -z "$only" ] &&

@@ -20,7 +20,7 @@ class FakeHub {
   }
 
   stop = () => this.cut()
-  invoke = async () => 'answer'
+  invoke: (method: string, args: unknown[]) => Promise<unknown> = async () => 'answer'
 
   cut(): void {
     if (!this.connected) return
@@ -57,6 +57,41 @@ describe('a connection', () => {
     connection.start()
     await pass(1)
     expect(connection.state).toEqual({ name: 'online', online: true })
+  })
+
+  it('answers calls while it stands, and refuses them when it does not', async () => {
+    await expect(connection.invoke('Join', 'x')).rejects.toMatchObject({ code: 'OFFLINE' })
+    connection.start()
+    await pass(1)
+    await expect(connection.invoke('Join', 'x')).resolves.toBe('answer')
+  })
+
+  it('tells the refusal of a call in the codes of the server', async () => {
+    connection.start()
+    await pass(1)
+    hub.invoke = async () => { throw new Error('An unexpected error occurred: HubException: TOO_LONG: At most 4000 characters.') }
+    await expect(connection.invoke('Send', {})).rejects.toMatchObject({ code: 'TOO_LONG', detail: 'At most 4000 characters.' })
+  })
+
+  it('gives up a call that is not answered within twenty seconds', async () => {
+    connection.start()
+    await pass(1)
+    hub.invoke = () => new Promise(() => undefined)
+    const refused = expect(connection.invoke('Send', {})).rejects.toMatchObject({ code: 'TIMEOUT' })
+    await pass(20_000)
+    await refused
+  })
+
+  it('is waited for as long as a call may take', async () => {
+    hub.up = false
+    connection.start()
+    const refused = expect(connection.arrival()).rejects.toMatchObject({ code: 'OFFLINE' })
+    await pass(20_000)
+    await refused
+    hub.up = true
+    const arrived = connection.arrival()
+    await pass(30_000)
+    await arrived
   })
 
   it('that comes back within five seconds was never in trouble', async () => {
