@@ -124,6 +124,9 @@ public sealed class HubSocket : IDisposable
         }
     }
 
+    /// <summary>Says nothing more, not even that it is there, and keeps the connection: one whose line is lost unnoticed.</summary>
+    public void FallSilent() => Connected.TryRemove(this, out _);
+
     /// <summary>Cuts the connection without a word.</summary>
     public void Dispose()
     {
