@@ -104,6 +104,7 @@ internal static class LogCheck
     {
         if (receipt.MessageId != stored.MessageId || receipt.Seq != stored.Seq || stored.SenderId != line.SenderId || (stored.Content != line.Content && !stored.Recalled))
             throw new Violation($"session {sessionId}: the receipt of {line.Content} says {receipt}, and the log {stored}");
+        if (stored.Files != string.Join(' ', line.Files) && !stored.Recalled) throw new Violation($"session {sessionId}: {line.Content} has not the files {string.Join(' ', line.Files)}: {stored}");
         if (!receipt.Durable) throw new Violation($"session {sessionId}: {line.Content} was acknowledged before it was stored");
     }
 }

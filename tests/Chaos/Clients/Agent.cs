@@ -13,9 +13,6 @@ internal sealed class Agent(Person person, string deskId, int capacity, string[]
 
     public Person Person => person;
 
-    /// <summary>How many the agent may have.</summary>
-    public int Capacity => capacity;
-
     /// <summary>Each session that the server said is theirs, when they took it.</summary>
     public ConcurrentQueue<Guid> Taken { get; } = new();
 

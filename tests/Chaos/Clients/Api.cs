@@ -14,9 +14,16 @@ internal sealed class Api(Func<Uri> server) : IDisposable
 
     public Task<JsonElement> Get(string path, string? token) => Call(HttpMethod.Get, path, token, null);
 
-    public Task<JsonElement> Post(string path, string? token, object body) => Call(HttpMethod.Post, path, token, body);
+    public Task<JsonElement> Post(string path, string? token, object body) => Call(HttpMethod.Post, path, token, JsonContent.Create(body));
 
-    public Task<JsonElement> Put(string path, string? token, object body) => Call(HttpMethod.Put, path, token, body);
+    public Task<JsonElement> Put(string path, string? token, object body) => Call(HttpMethod.Put, path, token, JsonContent.Create(body));
+
+    /// <summary>Uploads a small file to a session and answers its id.</summary>
+    public async Task<Guid> Upload(string token, Guid sessionId, string text)
+    {
+        using var body = new MultipartFormDataContent { { new StringContent(sessionId.ToString()), "sessionId" }, { new StringContent(text), "file", "note.txt" } };
+        return (await Call(HttpMethod.Post, "/api/files", token, body)).GetProperty("fileId").GetGuid();
+    }
 
     /// <summary>A session's whole log, from an entry on.</summary>
     public async Task<List<Entry>> Log(string token, Guid sessionId, long after = 0)
@@ -34,9 +41,9 @@ internal sealed class Api(Func<Uri> server) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonElement> Call(HttpMethod method, string path, string? token, object? body)
+    private async Task<JsonElement> Call(HttpMethod method, string path, string? token, HttpContent? body)
     {
-        using var request = new HttpRequestMessage(method, new Uri(server(), path)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, new Uri(server(), path)) { Content = body };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

@@ -10,6 +10,9 @@ internal sealed record Entry(long Seq, Guid MessageId, string Type, string Sende
     /// <summary>What the event says besides its name.</summary>
     public ImmutableSortedDictionary<string, string> Args { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The ids of its files.</summary>
+    public string Files { get; init; } = "";
+
     /// <summary>Whether it was taken back.</summary>
     public bool Recalled { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed record Entry(long Seq, Guid MessageId, string Type, string Sende
             Args = happened.ValueKind is JsonValueKind.Object && happened.TryGetProperty("args", out var args)
                 ? args.EnumerateObject().ToImmutableSortedDictionary(arg => arg.Name, arg => arg.Value.ToString(), StringComparer.Ordinal)
                 : ImmutableSortedDictionary<string, string>.Empty,
+            Files = message.TryGetProperty("attachments", out var files) && files.ValueKind is JsonValueKind.Array
+                ? string.Join(' ', files.EnumerateArray().Select(file => file.GetProperty("fileId").GetString()))
+                : "",
             Recalled = message.TryGetProperty("recalled", out var recalled) && recalled.ValueKind is JsonValueKind.True,
             Reactions = message.TryGetProperty("reactions", out var reactions) ? ReactionsOf(reactions) : ImmutableSortedSet<string>.Empty,
         };
@@ -41,5 +47,5 @@ internal sealed record Entry(long Seq, Guid MessageId, string Type, string Sende
 
     /// <summary>All of it as one line, for comparing and for telling.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Seq} {MessageId} {Type} {SenderId} \"{Content}\" {ClientId} {CreatedAt:O} {Event} {string.Join(' ', Args.Select(arg => $"{arg.Key}={arg.Value}"))}{(Recalled ? " recalled" : "")} [{string.Join(' ', Reactions)}]");
+        $"{Seq} {MessageId} {Type} {SenderId} \"{Content}\" {ClientId} {CreatedAt:O} {Event} {string.Join(' ', Args.Select(arg => $"{arg.Key}={arg.Value}"))}{Files}{(Recalled ? " recalled" : "")} [{string.Join(' ', Reactions)}]");
 }

@@ -12,6 +12,9 @@ internal sealed record Line(Guid SessionId, string SenderId, int Number, string 
     /// <summary>The client's id for it, the same with each try.</summary>
     public string ClientId { get; } = Guid.CreateVersion7().ToString();
 
+    /// <summary>The files that go with it.</summary>
+    public Guid[] Files { get; init; } = [];
+
     /// <summary>Every receipt that came, for a line may be acknowledged more than once.</summary>
     public ConcurrentQueue<Receipt> Receipts { get; } = new();
 

@@ -3,6 +3,7 @@ namespace LiveChat.Chaos.Clients;
 /// <summary>What people do in conversations of their own.</summary>
 internal static class Talk
 {
+    private const int OneOfFiles = 15;
     private const int LeastPauseMs = 60;
     private const int MostPauseMs = 400;
     private static readonly string[] Emoji = ["👍", "🙏", "❤️"];
@@ -13,7 +14,9 @@ internal static class Talk
         var view = person.Open(sessionId);
         while (!stop.IsCancellationRequested)
         {
-            var line = await person.Say(sessionId, "how are you? 你好", giveUp);
+            var line = random.Next(OneOfFiles) == 0
+                ? await person.SayWithFile(sessionId, "look at this 你看", giveUp)
+                : await person.Say(sessionId, "how are you? 你好", giveUp);
             await Once(Deed(person, sessionId, view, line, random));
             await Task.Delay(random.Next(LeastPauseMs, MostPauseMs), giveUp);
         }
@@ -31,8 +34,8 @@ internal static class Talk
         }
     }
 
-    /// <summary>Whether an answer followed a question, or the word that none will.</summary>
-    public static bool IsEnded(IReadOnlyList<Entry> log, Line question) =>
+    // An answer followed, or the word that none will.
+    private static bool IsEnded(IReadOnlyList<Entry> log, Line question) =>
         log.SkipWhile(entry => entry.ClientId != question.ClientId).Any(entry => entry.Type == "ai" || entry.Event == "ai_interrupted");
 
     private static Func<Task> Deed(Person person, Guid sessionId, View view, Line line, Random random)

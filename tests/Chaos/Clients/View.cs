@@ -77,7 +77,7 @@ internal sealed class View
         if (entry.Event == "reacted") Change(Number(entry), reacted => React(reacted, entry));
     }
 
-    private void Recall(long seq) => Change(seq, entry => entry with { Content = "", Recalled = true, Reactions = [] });
+    private void Recall(long seq) => Change(seq, entry => entry with { Content = "", Files = "", Recalled = true, Reactions = [] });
 
     private static Entry React(Entry entry, Entry reaction)
     {

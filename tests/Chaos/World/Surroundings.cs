@@ -65,7 +65,7 @@ internal sealed class Surroundings : IAsyncDisposable
         var unable = new Dictionary<FaultKind, string>();
         if (disk.WhyNot is { } noDisk) unable[FaultKind.DiskFull] = noDisk;
         if (MovableClock.WhyNot is { } noClock) unable[FaultKind.ClockAhead] = unable[FaultKind.ClockBack] = noClock;
-        var all = Enum.GetValues<FaultKind>().Where(kind => onPostgres || !kind.ToString().StartsWith("Database", StringComparison.Ordinal));
+        var all = Enum.GetValues<FaultKind>().Where(kind => onPostgres || !NeedsDatabaseServer(kind));
         return ([.. all.Where(kind => !unable.ContainsKey(kind))], [.. unable.Select(each => $"{each.Key} is left out: {each.Value}")]);
     }
 
@@ -107,6 +107,9 @@ internal sealed class Surroundings : IAsyncDisposable
         await Disk.DisposeAsync();
         Directory.Delete(_home, recursive: true);
     }
+
+    private static bool NeedsDatabaseServer(FaultKind kind) =>
+        kind is FaultKind.DatabaseCrash or FaultKind.DatabaseFreeze or FaultKind.DatabaseCut or FaultKind.DatabaseDelay;
 
     private async Task AddDatabase()
     {
