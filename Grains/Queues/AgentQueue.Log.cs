@@ -24,4 +24,7 @@ public sealed partial class AgentQueue
 
     [LoggerMessage(7, LogLevel.Information, "Desk {DeskId}: session {SessionId} missed the target {Target}, which was due at {DueAt}.")]
     private static partial void LogTargetMissed(ILogger logger, string deskId, Guid sessionId, Schedules.Target target, DateTimeOffset dueAt);
+
+    [LoggerMessage(8, LogLevel.Warning, "Desk {DeskId}: the clock was set back by {Step}; offers are made again.")]
+    private static partial void LogClockSetBack(ILogger logger, string deskId, TimeSpan step);
 }

@@ -67,6 +67,7 @@ public sealed partial class AgentQueue
         _isWorking = true;
         try
         {
+            LookAtClock();
             _queue.Tick(Now);
             for (var effects = _queue.TakeEffects(); effects.Count > 0; effects = _queue.TakeEffects())
             {
@@ -164,6 +165,7 @@ public sealed partial class AgentQueue
     {
         try
         {
+            LookAtClock();
             await RecordMisses(token);
             await Compare(token);
             if (_queue.IsDeserted && _misses.Count == 0) this.DeactivateOnIdle();

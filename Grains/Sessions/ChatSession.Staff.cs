@@ -105,7 +105,7 @@ public sealed partial class ChatSession
         if (header.LastSeq == 0 || (header.DeskId ?? before?.Header.DeskId) is null) return;
         var said = Array.FindLast(append.Entries, entry => entry is { Type: not MessageType.System, Recalled: false });
         var first = before is null or { Header.LastSeq: 0 };
-        if (!changed && !first && (said is null || Now < _rowShownAt + RowEvery)) return;
+        if (!changed && !first && (said is null || (Now - _rowShownAt).Duration() < RowEvery)) return;
 
         _rowShownAt = Now;
         var name = (_state ?? before)?.Member(header.CreatorId)?.Name ?? header.CreatorId;

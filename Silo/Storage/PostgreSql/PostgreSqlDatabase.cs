@@ -47,6 +47,8 @@ internal sealed class PostgreSqlDatabase : Database
         // Text that is no Unicode never reaches the server.
         EncoderFallbackException => StoreFault.Rejected,
         NpgsqlException => StoreFault.Unavailable,
+        // What breaks in the midst of a row comes wrapped by who reads it.
+        DataException { InnerException: { } cause } => FaultOf(cause),
         _ => StoreFault.None,
     };
 

@@ -34,6 +34,8 @@ internal sealed class SqlServerDatabase(StorageOptions options) : Database
         SqlException { Number: 102 or 156 or 207 or 208 } => StoreFault.None,
         // Time-out, network, deadlock, lock time-out, full disk or log, read-only, shutdown …
         SqlException or StoreUnavailableException or TimeoutException or IOException => StoreFault.Unavailable,
+        // What breaks in the midst of a row comes wrapped by who reads it.
+        DataException { InnerException: { } cause } => FaultOf(cause),
         _ => StoreFault.None,
     };
 

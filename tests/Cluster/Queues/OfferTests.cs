@@ -37,6 +37,20 @@ public sealed class OfferTests
     }
 
     [Fact]
+    public async Task An_offer_lapses_in_time_though_the_clock_was_set_back()
+    {
+        await using var desk = await DeskFixture.Start(null, People.Agent);
+        var ann = await desk.ComeOnline(People.Agent);
+        var id = await desk.Ask(People.Visitor);
+        await ann.Expect<SessionOffered>();
+
+        desk.Pass(-TimeSpan.FromHours(1));
+        await ann.Expect<SessionOffered>(offered => offered.Offer.SessionId == id && offered.Offer.ExpiresAt == desk.Chat.Time.GetUtcNow().AddSeconds(30));
+        desk.Pass(TimeSpan.FromSeconds(30));
+        await ann.Expect<OfferWithdrawn>(withdrawn => withdrawn.SessionId == id && withdrawn.Reason == "expired");
+    }
+
+    [Fact]
     public async Task A_declined_offer_goes_to_a_colleague()
     {
         await using var desk = await DeskFixture.Start(null, People.Agent, People.Colleague);

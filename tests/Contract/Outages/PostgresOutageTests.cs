@@ -77,6 +77,14 @@ public sealed class PostgresOutageTests(FragileServer fragile) : IClassFixture<F
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_in_the_midst_of_a_row_counts_as_away()
+    {
+        await using var store = await Open();
+        await Refused(() => store.Database.Read<int>(
+            _ => throw new System.Data.DataException("as it is wrapped", new Npgsql.NpgsqlException("the stream", new TimeoutException())), default));
+    }
+
+    [Fact]
     public async Task A_program_that_starts_first_waits_for_the_database()
     {
         await _server.CrashAsync();

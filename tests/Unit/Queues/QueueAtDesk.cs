@@ -17,7 +17,7 @@ internal sealed class QueueAtDesk
     /// <summary>The defaults, but an agent's presence need not be repeated.</summary>
     public static QueueOptions Patient { get; } = new() { AvailabilityLease = TimeSpan.FromDays(1) };
 
-    public DeskQueue Queue { get; }
+    public DeskQueue Queue { get; private set; }
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
@@ -56,6 +56,12 @@ internal sealed class QueueAtDesk
     {
         Now += TimeSpan.FromSeconds(seconds);
         Queue.Tick(Now);
+    }
+
+    public void SetBack(double seconds)
+    {
+        Now -= TimeSpan.FromSeconds(seconds);
+        Queue = Queue.Anew(Now);
     }
 
     public void Sweep(params SessionHeader[] headers) => Sweep(Now, headers);
