@@ -11,7 +11,7 @@ public sealed partial class AgentQueue
     private void LookAtClock()
     {
         var now = Now;
-        if (now < _latest - LongestStepBack)
+        if (_latest - now > LongestStepBack)
         {
             LogClockSetBack(logger, DeskId, _latest - now);
             _queue = _queue.Anew(now);

@@ -17,6 +17,9 @@ internal sealed class Crowd : IAsyncDisposable
     private const int NightVisitorsPerRound = 2;
     private static readonly (string Id, int Capacity)[] Staff = [("p1", 3), ("m1", 2), ("m2", 2)];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
     private readonly Surroundings _world;
     private readonly Api _api;
     private readonly List<(Person Person, Guid SessionId)> _talkers = [];
@@ -138,7 +141,11 @@ internal sealed class Crowd : IAsyncDisposable
     {
         var person = New(name, Identity.Visitor(name));
         _people.Add(person);
-        await person.Come();
+        await Patiently(async () =>
+        {
+            await person.Come();
+            return person;
+        });
         return person;
     }
 
@@ -169,5 +176,23 @@ internal sealed class Crowd : IAsyncDisposable
         _askers.Add((person, await Make(await person.Token(), new { kind = "assistant" })));
     }
 
-    private async Task<Guid> Make(string token, object session) => (await _api.Post("/api/chat/session/create", token, session)).GetProperty("sessionId").GetGuid();
+    private async Task<Guid> Make(string token, object session) =>
+        (await Patiently(() => _api.Post("/api/chat/session/create", token, session))).GetProperty("sessionId").GetGuid();
+
+    // On a machine that is very busy even a database where nothing is wrong may seem to be away.
+    private static async Task<T> Patiently<T>(Func<Task<T>> deed)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                return await deed();
+            }
+            catch (Exception e) when (Refused.IsPassing(e) && !patience.IsCancellationRequested)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
 }

@@ -30,7 +30,8 @@ internal sealed class MovableClock(string directory)
             ["FAKETIME_TIMESTAMP_FILE"] = _file,
             ["FAKETIME_CACHE_DURATION"] = SeenWithin.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-            ["DONT_FAKE_MONOTONIC"] = "1",
+            // Or waits with a time-out, which count by the monotonic clock, end at once and spin.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
         };
     }
 

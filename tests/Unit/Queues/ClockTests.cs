@@ -1,3 +1,5 @@
+using LiveChat.Presence;
+
 namespace LiveChat.Unit.Queues;
 
 /// <summary>The clock is set back: what was noted before would come to be due too late.</summary>
@@ -30,7 +32,7 @@ public sealed class ClockTests
         _desk.Claim(1, "bo").Refusal.Should().NotBeNull("amy has it");
         _desk.Claim(3, "amy").Refusal.Should().NotBeNull("amy is full");
         _desk.Queue.Snapshot().Waiting.Select(waiting => waiting.SessionId).Should().Equal(QueueAtDesk.Id(3), QueueAtDesk.Id(4));
-        _desk.Tell("bo", Presence.PresenceStatus.Online);
+        _desk.Tell("bo", PresenceStatus.Online);
         _desk.OfferedTo(3).Should().Be("bo");
     }
 
