@@ -78,7 +78,7 @@ internal sealed partial class Person(string name, Identity identity, Uri door, A
     public View Open(Guid sessionId)
     {
         var view = _views.GetOrAdd(sessionId, _ => new());
-        if (_line is { } line) _ = Quietly(() => Join(line, sessionId, view));
+        if (_line is { } line) _ = Quietly(() => JoinWhileItStands(line, sessionId, view));
         return view;
     }
 
@@ -167,6 +167,23 @@ internal sealed partial class Person(string name, Identity identity, Uri door, A
         }
 
         return Stopwatch.GetElapsedTime(since);
+    }
+
+    // The next connection joins anew by itself.
+    private async Task JoinWhileItStands(HubSocket line, Guid sessionId, View view)
+    {
+        while (_line == line && !_end.IsCancellationRequested)
+        {
+            try
+            {
+                await Join(line, sessionId, view);
+                return;
+            }
+            catch (Exception e) when (Refused.IsPassing(e))
+            {
+                await Task.Delay(RetryPause, _end.Token);
+            }
+        }
     }
 
     private async Task Join(HubSocket line, Guid sessionId, View view)
