@@ -5,6 +5,9 @@ namespace LiveChat.Cluster;
 /// <summary>What is read across sessions.</summary>
 public sealed partial class InMemoryMessageLog : ISessionIndex
 {
+    /// <summary>Called before it is read when people last spoke.</summary>
+    public Func<Task>? BeforeWords { get; set; }
+
     public Task<SessionPage> ListOf(string userId, string? next, int limit, CancellationToken token)
     {
         lock (_lock)
@@ -49,15 +52,16 @@ public sealed partial class InMemoryMessageLog : ISessionIndex
         }
     }
 
-    public Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token)
+    public async Task<LastWords[]> LastWordsAt(string deskId, CancellationToken token)
     {
+        if (BeforeWords is { } before) await before();
         lock (_lock)
         {
             ThrowIfAway();
-            return Task.FromResult(_sessions.Values
+            return _sessions.Values
                 .Where(stored => stored.Header.DeskId == deskId && stored.Header.Status is (SessionStatus.Waiting or SessionStatus.Assigned))
                 .Select(stored => new LastWords(stored.Header.SessionId, SaidIn(stored)))
-                .ToArray());
+                .ToArray();
         }
     }
 

@@ -153,6 +153,31 @@ public sealed class HoursTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_ends_while_the_queue_reads_what_was_said_broke_no_promise()
+    {
+        await Set(DeskSchedule.Always("m1") with { Targets = new(60, null, 50) });
+        var ann = await _desk.ComeOnline(People.Agent);
+        var id = await _desk.Ask(People.Visitor);
+        await ann.Expect<SessionOffered>();
+        await _desk.Chat.Session(id).Accept(People.Agent);
+        (await _desk.Chat.Session(id).Send(People.Agent, new("c1", "Good morning"))).Refusal.Should().BeNull();
+
+        await _desk.Chat.KillAndRestart();
+        _desk.Pass(TimeSpan.FromMinutes(5));
+        var looks = 0;
+        _desk.Chat.Log.BeforeWords = async () =>
+        {
+            if (Interlocked.Increment(ref looks) > 1) return;
+            await _desk.Chat.Log.Append(new() { Header = _desk.Chat.Log.HeaderOf(id)! with { Status = SessionStatus.Closed } }, CancellationToken.None);
+        };
+        await _desk.Ask(People.Buyer);
+
+        // What the first look found broken, a later one would have recorded.
+        await Until(() => Volatile.Read(ref looks) >= 5);
+        _desk.Chat.Stores.Schedules.Misses.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_silent_visitors_slot_is_free_and_taken_again_but_never_twice()
     {
         await _desk.Seat(People.Agent, capacity: 1);
