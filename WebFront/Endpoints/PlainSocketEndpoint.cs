@@ -9,7 +9,7 @@ namespace LiveChat.WebFront.Endpoints;
 
 /// <summary>The plain WebSocket. Who may not know of the session is refused before the upgrade, like any route.</summary>
 internal sealed class PlainSocketEndpoint(
-    IGrainFactory grains, Sockets sockets, SessionDoor door, Patiently patiently, Draining draining, RevokedTokens revoked, RateLimits limits, Faults faults, TimeProvider clock)
+    IGrainFactory grains, Sockets sockets, SessionDoor door, SendGate gate, Patiently patiently, Draining draining, RevokedTokens revoked, RateLimits limits, Faults faults, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Routes.PlainSocket + "/{id:guid}", (Guid id, HttpContext http, PlainSocketEndpoint endpoint) => endpoint.Serve(id, http))
@@ -32,7 +32,7 @@ internal sealed class PlainSocketEndpoint(
         {
             if (await sockets.Enter(socket) is { } tooMany) await connection.CloseAsync(WebSocketCloseStatus.PolicyViolation, tooMany.Code, ended.Token);
             else if (!revoked.Hold(identity)) await connection.CloseAsync(WebSocketCloseStatus.PolicyViolation, RevokedTokens.Refusal.Code, ended.Token);
-            else await new PlainConversation(connection, socket, sessionId, grains, door, patiently, faults, limits.PlainFrames()).Run(() => WhyEnded(expiry), ended.Token);
+            else await new PlainConversation(connection, socket, sessionId, grains, door, gate, patiently, faults, limits.PlainFrames()).Run(() => WhyEnded(expiry), ended.Token);
         }
         finally
         {

@@ -90,10 +90,12 @@ internal static class SessionEndpoints
         return Answers.Ok(page, p => new WireHistory(id, p.Messages, p.LastSeq, p.LastSeq, p.HasMore));
     }
 
-    private static async Task<IResult> Send(SendBody body, HttpContext http, IGrainFactory grains, Patiently patiently)
+    private static async Task<IResult> Send(SendBody body, HttpContext http, IGrainFactory grains, SendGate gate, Patiently patiently)
     {
         var outgoing = Outgoing.From(body);
         if (outgoing.Value is not { } message) return Problems.From(outgoing.Refusal!);
+        if (gate.Refuse(null) is { } full) return Problems.From(full);
+        using var passage = gate.Enter(null);
         var session = grains.GetGrain<IChatSession>(body.SessionId);
         return Answers.Ok(await patiently.Call((session, Caller: http.Caller(), message), static a => a.session.Send(a.Caller, a.message)), receipt => receipt);
     }

@@ -32,6 +32,7 @@ internal static class FrontServices
         services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestDrain);
         services.AddChecked<AuthOptions, AuthOptionsValidator>(AuthOptions.Section);
         services.AddChecked<RateLimitOptions, RateLimitOptionsValidator>(RateLimitOptions.Section);
+        services.AddChecked<OverloadOptions, OverloadOptionsValidator>(OverloadOptions.Section);
         services.AddChecked<CorsOptions, OriginsValidator>(CorsOptions.Section);
         services.AddChecked<WidgetOptions, OriginsValidator>(WidgetOptions.Section);
         services.AddSingleton<KnownOrigins>();
@@ -82,6 +83,7 @@ internal static class FrontServices
         });
         services.AddAuthorization();
         services.AddSingleton<RateLimits>();
+        services.AddSingleton<SendGate>();
         services.AddSingleton<ConnectionCounts>();
     }
 

@@ -51,9 +51,20 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
 /// <summary>The limits of one connection.</summary>
 internal sealed class SocketLimits(string userId, string address, Bucket? calls, Bucket? sends, Bucket? addressSends, Bucket? joins)
 {
+    private int _underWay;
+
     public string UserId => userId;
 
     public string Address => address;
+
+    /// <summary>Messages of this connection that are taken and not yet answered.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <summary>One more is under way; answers how many are.</summary>
+    public int Begin() => Interlocked.Increment(ref _underWay);
+
+    /// <summary>One is answered.</summary>
+    public void End() => Interlocked.Decrement(ref _underWay);
 
     public Refusal? Call() => Take(calls);
 

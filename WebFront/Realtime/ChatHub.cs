@@ -9,7 +9,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>The hub's methods. Each binds the caller, asks the grain, and returns its answer: no rule lives here.</summary>
 /// <remarks>Methods of staff stand in the other half. What each answers is told in docs/protocol.md.</remarks>
-internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, SessionDoor door, Relay relay, RevokedTokens revoked, Patiently patiently) : Hub
+internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, SessionDoor door, Relay relay, RevokedTokens revoked, SendGate gate, Patiently patiently) : Hub
 {
     private const int LongestReason = 500;
 
@@ -38,6 +38,8 @@ internal sealed partial class ChatHub(IGrainFactory grains, Sockets sockets, Ses
     {
         var outgoing = ValueOf(Outgoing.From(message));
         ThrowIf(Socket.Limits.Send());
+        // Whether it may come in was asked where it was read.
+        using var passage = gate.Enter(Socket.Limits);
         return ValueOf(await patiently.Call((Session: SessionOf(message!.SessionId), Caller, outgoing), static a => a.Session.Send(a.Caller, a.outgoing)));
     }
 

@@ -13,7 +13,9 @@ internal sealed class HubLifetime(
     {
         if (connection.User is not { } user || user.Caller() is not { } caller) throw new InvalidOperationException("The hub was reached without a caller.");
         var address = connection.Features.Get<IHttpContextFeature>()?.HttpContext?.Connection.RemoteIpAddress;
-        connection.Features.Set<Socket>(new HubSocket(connection, caller, limits.ForSocket(caller.UserId, Addresses.KeyOf(address)), clock));
+        var own = limits.ForSocket(caller.UserId, Addresses.KeyOf(address));
+        connection.Features.Set<Socket>(new HubSocket(connection, caller, own, clock));
+        if (connection.Protocol is GuardedProtocol guarded) guarded.Sender = own;
         return base.OnConnectedAsync(connection);
     }
 

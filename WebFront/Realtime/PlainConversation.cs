@@ -11,7 +11,7 @@ namespace LiveChat.WebFront.Realtime;
 
 /// <summary>One plain WebSocket in one session, from its welcome to its end.</summary>
 internal sealed class PlainConversation(
-    WebSocket connection, PlainSocket socket, Guid sessionId, IGrainFactory grains, SessionDoor door, Patiently patiently, Faults faults, Bucket frames)
+    WebSocket connection, PlainSocket socket, Guid sessionId, IGrainFactory grains, SessionDoor door, SendGate gate, Patiently patiently, Faults faults, Bucket frames)
 {
     /// <summary>The biggest frame, in bytes.</summary>
     public const int LargestFrame = 64 * 1024;
@@ -32,7 +32,7 @@ internal sealed class PlainConversation(
         var joined = await door.Join(socket, sessionId, (session, caller) => session.Join(caller, null));
         if (joined.Value is not { } welcome)
         {
-            Push(PlainFrames.Error(joined.Refusal!));
+            Refuse(joined.Refusal!);
             await Close(WebSocketCloseStatus.PolicyViolation, joined.Refusal!.Code);
             return;
         }
@@ -136,12 +136,12 @@ internal sealed class PlainConversation(
         }
         catch (JsonException)
         {
-            Push(PlainFrames.Error(new(RefusalCode.Invalid, "The frame is not one JSON object of the form asked for.")));
+            Refuse(new(RefusalCode.Invalid, "The frame is not one JSON object of the form asked for."));
             return false;
         }
         if (socket.Limits.Call() is { } tooMany)
         {
-            Push(PlainFrames.Error(tooMany, input?.ClientMessageId));
+            Refuse(tooMany, input?.ClientMessageId);
             return true;
         }
         try
@@ -151,7 +151,7 @@ internal sealed class PlainConversation(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Whatever it was, the client gets one of the protocol's codes.
-            Push(PlainFrames.Error(faults.Refuse(e, "A plain WebSocket's frame"), input?.ClientMessageId));
+            Refuse(faults.Refuse(e, "A plain WebSocket's frame"), input?.ClientMessageId);
             return true;
         }
     }
@@ -167,22 +167,22 @@ internal sealed class PlainConversation(
                 await Resume(afterSeq, ended);
                 return true;
             case "stop":
-                if (await Session.StopReply(socket.Caller) is { } refusal) Push(PlainFrames.Error(refusal));
+                if (await Session.StopReply(socket.Caller) is { } refusal) Refuse(refusal);
                 return true;
             case "cancel_request":
-                if (await Session.CancelRequest(socket.Caller) is { } stays) Push(PlainFrames.Error(stays));
+                if (await Session.CancelRequest(socket.Caller) is { } stays) Refuse(stays);
                 return true;
             case "recall" when input.Seq is { } seq:
-                if (await Session.Recall(socket.Caller, seq) is { } kept) Push(PlainFrames.Error(kept));
+                if (await Session.Recall(socket.Caller, seq) is { } kept) Refuse(kept);
                 return true;
             case "react" when input is { Seq: { } seq, Emoji: { } emoji, On: { } on }:
-                if ((socket.Limits.Send() ?? await Session.React(socket.Caller, seq, emoji, on)) is { } undone) Push(PlainFrames.Error(undone));
+                if ((socket.Limits.Send() ?? await Session.React(socket.Caller, seq, emoji, on)) is { } undone) Refuse(undone);
                 return true;
             case "ping":
                 Push(PlainFrames.Pong());
                 return true;
             default:
-                Push(PlainFrames.Error(new(RefusalCode.Invalid, "type is one of user_message, resume (with after_seq), recall (with seq), react (with seq, emoji and on), stop, cancel_request, ping.")));
+                Refuse(new(RefusalCode.Invalid, "type is one of user_message, resume (with after_seq), recall (with seq), react (with seq, emoji and on), stop, cancel_request, ping."));
                 return false;
         }
     }
@@ -194,13 +194,15 @@ internal sealed class PlainConversation(
         using var span = LiveChatTrace.Source.StartActivity("plain send", ActivityKind.Server);
         var clientId = input.ClientMessageId ?? Guid.CreateVersion7().ToString();
         var outgoing = Outgoing.From(input.Message, clientId, null, input.Attachments);
-        if ((outgoing.Refusal ?? socket.Limits.Send()) is { } refusal)
+        if ((outgoing.Refusal ?? gate.Refuse(socket.Limits) ?? socket.Limits.Send()) is { } refusal)
         {
-            Push(PlainFrames.Error(refusal, clientId));
+            Refuse(refusal, clientId);
             return;
         }
+        using var passage = gate.Enter(socket.Limits);
         var outcome = await patiently.Call((Session, socket.Caller, Message: outgoing.Value!), static a => a.Session.Send(a.Caller, a.Message));
-        Push(outcome.Value is { } receipt ? PlainFrames.Ack(clientId, receipt) : PlainFrames.Error(outcome.Refusal!, clientId));
+        if (outcome.Value is { } receipt) Push(PlainFrames.Ack(clientId, receipt));
+        else Refuse(outcome.Refusal!, clientId);
     }
 
     /// <summary>All entries after a number, a page at a time, as fast as the reader takes them.</summary>
@@ -208,7 +210,7 @@ internal sealed class PlainConversation(
     {
         if (socket.Limits.Join() is { } tooMany)
         {
-            Push(PlainFrames.Error(tooMany));
+            Refuse(tooMany);
             return;
         }
         while (true)
@@ -216,7 +218,7 @@ internal sealed class PlainConversation(
             var outcome = await Session.History(socket.Caller, new(afterSeq, null, PageSize));
             if (outcome.Value is not { } page)
             {
-                Push(PlainFrames.Error(outcome.Refusal!));
+                Refuse(outcome.Refusal!);
                 return;
             }
             foreach (var message in page.Messages) Push([.. PlainFrames.Of(message, -1)]);
@@ -224,6 +226,12 @@ internal sealed class PlainConversation(
             afterSeq = last.Seq;
             await socket.Drained().WaitAsync(ended);
         }
+    }
+
+    private void Refuse(Refusal refusal, string? clientMessageId = null)
+    {
+        RefusalMetrics.Refused(refusal.Code, "plain");
+        Push(PlainFrames.Error(refusal, clientMessageId));
     }
 
     private void Push(params byte[][] frames) => socket.Push(new([], frames));

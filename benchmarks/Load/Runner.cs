@@ -10,7 +10,9 @@ namespace LiveChat.Load;
 public static class Runner
 {
     private const int ServerCore = 0;
-    private static readonly string[] Everything = ["ping", "steady-200", "steady-1000", "blast", "fanout", "idle", "tokens-200", "tokens-1000"];
+    private static readonly TimeSpan OverloadFor = TimeSpan.FromSeconds(15);
+    private static readonly string[] OursAlone = ["tokens", "overload"];
+    private static readonly string[] Everything = ["ping", "steady-200", "steady-1000", "blast", "fanout", "idle", "tokens-200", "tokens-1000", "overload-200", "overload-1000"];
 
     /// <summary>
     /// <c>[scenario …] [--on bare,insert,batch,sqlite,postgresql] [--seconds 5] [--server path/to/LiveChat.WebFront.dll]</c>;
@@ -50,7 +52,7 @@ public static class Runner
     private static async Task RunOne(string name, string scenario, string webFront, PostgresServer postgres, Report report)
     {
         var isLiveChat = name is "sqlite" or "postgresql";
-        if (!isLiveChat && scenario.StartsWith("tokens", StringComparison.Ordinal)) return;
+        if (!isLiveChat && OursAlone.Any(kind => scenario.StartsWith(kind, StringComparison.Ordinal))) return;
         await Console.Error.WriteLineAsync($"{scenario} on {name}");
         using var data = new TemporaryFolder();
         try
@@ -68,6 +70,8 @@ public static class Runner
                 case "idle": report.Add("idle, KB a socket", name, await IdleScenario.MemoryPerSocket(target, 5000)); break;
                 case "tokens-200": await Tokens(target, 200, name, report); break;
                 case "tokens-1000": await Tokens(target, 1000, name, report); break;
+                case "overload-200": await Overload(target, 200, name, report); break;
+                case "overload-1000": await Overload(target, 1000, name, report); break;
             }
         }
         catch (Exception failed)
@@ -84,6 +88,18 @@ public static class Runner
         report.Add($"tokens {replies}, p99 lag, ms", name, lag);
         report.Add($"tokens {replies}, chunks/s", name, perSecond);
         report.Add($"tokens {replies}, lost or out of order", name, wrong);
+    }
+
+    private static async Task Overload(ChatTarget target, int sessions, string name, Report report)
+    {
+        var overloaded = await OverloadScenario.Run(target, sessions, OverloadFor);
+        report.Add($"overload {sessions}, capacity/s", name, overloaded.Capacity);
+        report.Add($"overload {sessions}, accepted/s of twice as many", name, overloaded.Accepted);
+        report.Add($"overload {sessions}, refused/s", name, overloaded.Refused);
+        report.Add($"overload {sessions}, accepted p99, ms", name, overloaded.AcceptedAfter.TotalMilliseconds);
+        report.Add($"overload {sessions}, refused p99, ms", name, overloaded.RefusedAfter.TotalMilliseconds);
+        report.Add($"overload {sessions}, full speed after, s", name, overloaded.Recovered.TotalSeconds);
+        report.Add($"overload {sessions}, lost or doubled", name, overloaded.Wrong);
     }
 
     private static async Task<ServerProcess> Start(string name, string webFront, PostgresServer postgres, string data)

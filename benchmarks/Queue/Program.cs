@@ -1,11 +1,12 @@
+using System.Globalization;
 using LiveChat.Desks;
 using LiveChat.Presence;
 using LiveChat.Queue;
 using LiveChat.Queues;
 using LiveChat.Sessions;
 
-// What a desk's decisions cost: 10,000 waiting sessions, 500 agents with three slots each. Run with -c Release.
-const int Waiting = 10_000;
+// What a desk's decisions cost: by how many sessions wait, with 500 agents of three slots each. Run with -c Release.
+// Usage: Queue [waiting,waiting …]
 const int Agents = 500;
 const int Capacity = 3;
 const int Rounds = 50_000;
@@ -13,20 +14,24 @@ const int Rounds = 50_000;
 var random = new Random(1);
 var now = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 var options = new QueueOptions { AvailabilityLease = TimeSpan.FromDays(1) };
-Console.WriteLine($"{Waiting:N0} waiting, {Agents} agents with {Capacity} slots, {Rounds:N0} rounds, {Environment.ProcessorCount} cores");
-Console.WriteLine($"{"",-52}{"p50",10}{"p99",10}{"max",10}  µs");
+int[] lengths = args is [var given, ..] ? [.. given.Split(',').Select(length => int.Parse(length, CultureInfo.InvariantCulture))] : [10_000];
 
-Work(rounds: 5_000, report: false); // warm
-Work(Rounds, report: true);
-
-void Work(int rounds, bool report)
+Work(lengths[0], rounds: 5_000, report: false); // warm
+foreach (var length in lengths)
 {
-    Measure rebuild = new("start: 10,000 stored headers"), arrive = new("arrival in a full desk"), free = new("a session ends: its slot is offered to the next"),
-        claim = new("the offer is accepted"), decline = new("an offer is declined and goes to the next agent"), snapshot = new("snapshot for the staff"), place = new("place of a session");
+    Console.WriteLine($"{length:N0} waiting, {Agents} agents with {Capacity} slots, {Rounds:N0} rounds, {Environment.ProcessorCount} cores");
+    Console.WriteLine($"{"",-52}{"p50",10}{"p99",10}{"max",10}  µs");
+    Work(length, Rounds, report: true);
+}
+
+void Work(int length, int rounds, bool report)
+{
+    Measure rebuild = new("start: all stored headers"), arrive = new("arrival in a full desk"), free = new("a session ends: its slot is offered to the next"),
+        claim = new("the offer is accepted"), decline = new("an offer is declined and goes to the next agent"), snapshot = new("snapshot for the staff"), changes = new("what changed, told to the staff"), place = new("place of a session");
 
     var queue = new DeskQueue("platform", options);
     queue.SetSeats([.. Enumerable.Range(0, Agents).Select(agent => new DeskSeat("platform", Name(agent), Name(agent), Capacity))], now);
-    var headers = Enumerable.Range(0, Waiting).Select(_ => Header()).ToArray();
+    var headers = Enumerable.Range(0, length).Select(_ => Header()).ToArray();
     rebuild.Time(() => queue.Sweep(headers, new Dictionary<Guid, string>(), now, now));
 
     var online = new Measure("an agent comes: three offers at once");
@@ -53,11 +58,13 @@ void Work(int rounds, bool report)
         Accept(claim);
 
         place.Time(() => queue.PlaceOf(ticket.SessionId));
-        if (round % 100 == 0) snapshot.Time(() => queue.Snapshot());
+        if (round % 100 != 0) continue;
+        snapshot.Time(() => queue.Snapshot());
+        changes.Time(() => queue.Changes());
     }
 
     if (!report) return;
-    foreach (var measure in new[] { rebuild, online, arrive, free, claim, decline, place, snapshot }) measure.Print();
+    foreach (var measure in new[] { rebuild, online, arrive, free, claim, decline, place, snapshot, changes }) measure.Print();
 
     void Accept(Measure measure)
     {

@@ -108,8 +108,7 @@ public static class TalkScenarios
         meter.Restart();
         var skipped = await Pace.Run(talkers, rate, Step);
         var settled = await Settle(talkers);
-        Refuse(meter);
-        var holds = settled && skipped == 0 && meter.Receipts.At(0.99) <= SteadyLimit && meter.Hearings.At(0.99) <= SteadyLimit;
+        var holds = settled && skipped == 0 && meter.RefusedCount == 0 && meter.Receipts.At(0.99) <= SteadyLimit && meter.Hearings.At(0.99) <= SteadyLimit;
         await Console.Error.WriteLineAsync($"    {rate,8:0}/s  p50 {meter.Receipts.At(0.5).TotalMilliseconds:0.0} ms  p99 {meter.Receipts.At(0.99).TotalMilliseconds:0.0} ms  heard p99 {meter.Hearings.At(0.99).TotalMilliseconds:0.0} ms  {(holds ? "holds" : "does not hold")}");
         return holds;
     }

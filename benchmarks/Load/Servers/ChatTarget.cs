@@ -60,6 +60,29 @@ public sealed class ChatTarget(ServerProcess server, bool isLiveChat) : IDisposa
         return opened;
     }
 
+    /// <summary>Signs one of the demo's users in, with a socket.</summary>
+    public async Task<SignedIn> SignIn(string userId)
+    {
+        using var answer = await _http.PostAsJsonAsync("/api/auth/demo", new { userId });
+        var token = (await Body(answer)).GetProperty("accessToken").GetString()!;
+        using var timeout = new CancellationTokenSource(CallTimeout);
+        return new(_http, token, await HubSocket.Connect(server.Address, "/hubs/chat", token, timeout.Token));
+    }
+
+    /// <summary>How many entries the sessions of these talkers have, all together.</summary>
+    public async Task<long> CountStored(Talker[] talkers)
+    {
+        long stored = 0;
+        await InParallel(talkers.Length, async index =>
+        {
+            // Two talk in each session: the first of them asks.
+            if (index % 2 != 0) return;
+            var joined = await talkers[index].Socket.Invoke("Join", $"[\"{talkers[index].SessionId}\",null]", CallTimeout);
+            Interlocked.Add(ref stored, HubRecord.NumberAfter(System.Text.Encoding.UTF8.GetBytes(joined[joined.LastIndexOf("\"lastSeq\":", StringComparison.Ordinal)..]), "\"lastSeq\":"u8));
+        });
+        return stored;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
@@ -106,4 +129,24 @@ public sealed class ChatTarget(ServerProcess server, bool isLiveChat) : IDisposa
 
     private static Task InParallel(int count, Func<int, Task> open) =>
         Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce }, async (index, _) => await open(index));
+}
+
+/// <summary>Somebody who is signed in, with a socket.</summary>
+public sealed class SignedIn(HttpClient http, string token, HubSocket socket) : IDisposable
+{
+    /// <summary>The socket.</summary>
+    public HubSocket Socket => socket;
+
+    /// <summary>Reads a route to its end.</summary>
+    public async Task Read(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
 }

@@ -7,6 +7,7 @@ public sealed class Meter
 {
     private volatile Histogram _receipts = new();
     private volatile Histogram _heard = new();
+    private volatile Histogram _refusals = new();
     private long _sent;
     private long _received;
     private long _refused;
@@ -17,6 +18,9 @@ public sealed class Meter
 
     /// <summary>From due to the other's socket.</summary>
     public Histogram Hearings => _heard;
+
+    /// <summary>From due to refusal.</summary>
+    public Histogram Refusals => _refusals;
 
     /// <summary>Messages sent.</summary>
     public long SentCount => Volatile.Read(ref _sent);
@@ -40,8 +44,9 @@ public sealed class Meter
 
     public void Heard(TimeSpan after) => _heard.Record(after);
 
-    public void Refused(ReadOnlySpan<byte> record)
+    public void Refused(ReadOnlySpan<byte> record, TimeSpan after)
     {
+        _refusals.Record(after);
         Interlocked.Increment(ref _refused);
         _refusal ??= Encoding.UTF8.GetString(record);
     }
@@ -51,6 +56,7 @@ public sealed class Meter
     {
         _receipts = new();
         _heard = new();
+        _refusals = new();
         _sent = _received = _refused = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Unicode;
 
@@ -11,8 +12,11 @@ public sealed class Talker : IDisposable
     private readonly Guid _sessionId;
     private readonly Meter _meter;
     private readonly long[] _dueAt = new long[MostOutstanding];
+    private readonly Guid[] _ids = new Guid[MostOutstanding];
+    private readonly ConcurrentQueue<Guid> _refused = new();
     private int _invocation = 1_000_000;
     private int _outstanding;
+    private long _said;
 
     public Talker(HubSocket socket, Guid sessionId, Meter meter)
     {
@@ -32,10 +36,29 @@ public sealed class Talker : IDisposable
     /// <summary>The socket.</summary>
     public HubSocket Socket => _socket;
 
+    /// <summary>The session.</summary>
+    public Guid SessionId => _sessionId;
+
+    /// <summary>Different messages said.</summary>
+    public long SaidCount => Volatile.Read(ref _said);
+
+    /// <summary>Messages that were refused and not yet said again.</summary>
+    public int RefusedCount => _refused.Count;
+
+    /// <summary>Says something that was refused again, under its first id. False when there is nothing.</summary>
+    public bool SayAgain() => _refused.TryDequeue(out var id) && Say(Stopwatch.GetTimestamp(), id);
+
     /// <summary>Says something.</summary>
     /// <param name="dueAt">When it was due, by the stopwatch: latency counts from then, so a late sender hides nothing.</param>
     /// <returns>False when too many are outstanding; then nothing is sent.</returns>
     public bool Say(long dueAt)
+    {
+        if (!Say(dueAt, Guid.CreateVersion7())) return false;
+        Interlocked.Increment(ref _said);
+        return true;
+    }
+
+    private bool Say(long dueAt, Guid id)
     {
         if (Interlocked.Increment(ref _outstanding) > MostOutstanding / 2)
         {
@@ -45,8 +68,9 @@ public sealed class Talker : IDisposable
 
         var invocation = Interlocked.Increment(ref _invocation);
         _dueAt[invocation % MostOutstanding] = dueAt;
+        _ids[invocation % MostOutstanding] = id;
         Span<byte> record = stackalloc byte[512];
-        Utf8.TryWrite(record, $"{{\"type\":1,\"invocationId\":\"{invocation}\",\"target\":\"Send\",\"arguments\":[{{\"sessionId\":\"{_sessionId}\",\"clientMessageId\":\"{Guid.CreateVersion7()}\",\"content\":\"t={dueAt} How long does delivery to Kaohsiung take, please?\"}}]}}", out var length);
+        Utf8.TryWrite(record, $"{{\"type\":1,\"invocationId\":\"{invocation}\",\"target\":\"Send\",\"arguments\":[{{\"sessionId\":\"{_sessionId}\",\"clientMessageId\":\"{id}\",\"content\":\"t={dueAt} How long does delivery to Kaohsiung take, please?\"}}]}}", out var length);
         _socket.SendRecord(record[..length]);
         _meter.Sent();
         return true;
@@ -61,9 +85,17 @@ public sealed class Talker : IDisposable
         {
             var invocation = HubRecord.InvocationId(record);
             if (invocation < 1_000_000) return;
+            var after = Stopwatch.GetElapsedTime(_dueAt[invocation % MostOutstanding]);
+            if (HubRecord.IsError(record))
+            {
+                _refused.Enqueue(_ids[invocation % MostOutstanding]);
+                _meter.Refused(record, after);
+                Interlocked.Decrement(ref _outstanding);
+                return;
+            }
+
+            _meter.Receipt(after);
             Interlocked.Decrement(ref _outstanding);
-            if (HubRecord.IsError(record)) _meter.Refused(record);
-            else _meter.Receipt(Stopwatch.GetElapsedTime(_dueAt[invocation % MostOutstanding]));
             OnReceipt?.Invoke(this);
         }
         else if (HubRecord.IsEvent(record, "message"u8))
