@@ -12,7 +12,7 @@ internal sealed class OverloadOptions
     public TimeSpan LongestWait { get; set; } = TimeSpan.FromMilliseconds(350);
 
     /// <summary>Messages that may be under way at once whatever they wait for: a burst into a quiet server is none.</summary>
-    public int AlwaysTaken { get; set; } = 512;
+    public int AlwaysTaken { get; set; } = 1_000;
 }
 
 /// <summary>Names the setting that is wrong.</summary>
