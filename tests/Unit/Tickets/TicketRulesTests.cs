@@ -5,10 +5,11 @@ namespace LiveChat.Unit.Tickets;
 public sealed class TicketRulesTests
 {
     // Asked here and not through a grain: between processes, half a character arrives as a sign for what could not be read.
-    [Theory]
-    [InlineData("half \ud83d")]
-    [InlineData("\udc00 half")]
-    [InlineData("a\0b")]
-    public void Text_that_no_database_keeps_is_refused(string description) =>
-        TicketRules.Refuse(new NewTicket("m1", "Broken pot", description), DateTimeOffset.UnixEpoch)!.Code.Should().Be(RefusalCode.Invalid);
+    // For the same reason they are no arguments of an attribute.
+    [Fact]
+    public void Text_that_no_database_keeps_is_refused()
+    {
+        foreach (var description in new[] { "half \ud83d", "\udc00 half", "a\0b" })
+            TicketRules.Refuse(new NewTicket("m1", "Broken pot", description), DateTimeOffset.UnixEpoch)!.Code.Should().Be(RefusalCode.Invalid);
+    }
 }
