@@ -60,6 +60,7 @@ public sealed partial class ChatSession
             await Dismiss(written.Done ? ended : null);
             Remember(written.Earlier ?? entry, duplicate: false);
             _held.RemoveAt(0);
+            await ShowAnswered(written.Earlier ?? entry);
             if (asks) question = written.Earlier ?? entry;
         }
         if (question is not null && _reply is null) BeginReply(question);

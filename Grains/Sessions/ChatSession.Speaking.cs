@@ -34,6 +34,8 @@ public sealed partial class ChatSession
         {
             // Stored by a write whose outcome nobody saw, so that nobody has asked the assistant yet.
             if (AsksAssistant(caller) && _reply is null && earlier.Seq == _state.Header.LastSeq) BeginReply(earlier);
+            // Nor has the queue heard of it: without this, a later word would seem to be the first.
+            await ShowAnswered(earlier);
             return Remember(earlier, duplicate: true);
         }
 

@@ -160,9 +160,12 @@ internal sealed class World
         IsSettling = true;
         Weather.Clear();
         await Up();
-        for (var waited = 0; waited < 600 && !IsCalm(); waited++) await Delay(TimeSpan.FromSeconds(1));
-        // What is stored is told to the queues a moment later.
-        await Delay(TimeSpan.FromSeconds(5));
+        // What is stored is told to the queues a moment later; and who still answers an old offer may take what was calm.
+        for (var (waited, calm) = (0, 0); waited < 600 && calm < 5; waited++)
+        {
+            await Delay(TimeSpan.FromSeconds(1));
+            calm = IsCalm() ? calm + 1 : 0;
+        }
         foreach (var agent in Agents) await agent.End();
         foreach (var visitor in Visitors) await visitor.End();
     }

@@ -58,6 +58,16 @@ public sealed class LeavingAgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_queue_hears_of_a_first_word_whose_commit_nobody_saw()
+    {
+        var id = await Assigned();
+        _fixture.Log.FailNext(StoreFault.AnswerLost);
+        (await _fixture.Session(id).Send(People.Agent, new("c1", "Good day."))).Refusal!.Code.Should().Be(RefusalCode.StoreUnavailable);
+        (await _fixture.Session(id).Say(People.Agent, "Good day.", "c1")).Duplicate.Should().BeTrue();
+        await _fixture.Queue.Calls.Expect<string>(call => call == "m1 AgentSpoke");
+    }
+
+    [Fact]
     public async Task A_session_is_passed_to_a_desk_with_a_note_that_the_visitor_never_sees()
     {
         var id = await Assigned();
