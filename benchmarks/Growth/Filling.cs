@@ -8,7 +8,7 @@ internal sealed class Filling(Storage storage)
     private const int Together = 50;
     private const int EntriesOfOneAppend = 1_000;
 
-    private static readonly DateTimeOffset Begin = DateTimeOffset.UtcNow.AddDays(-30);
+    private static readonly DateTimeOffset Begin = TimeProvider.System.GetUtcNow().AddDays(-30);
 
     private readonly IMessageLog _log = storage.Get<IMessageLog>();
 
@@ -28,7 +28,7 @@ internal sealed class Filling(Storage storage)
             {
                 DeskId = "platform",
                 Status = isWaiting ? SessionStatus.Waiting : SessionStatus.Closed,
-                WaitingSince = isWaiting ? DateTimeOffset.UtcNow.AddSeconds(-3600 + (number % 3600)) : null,
+                WaitingSince = isWaiting ? TimeProvider.System.GetUtcNow().AddSeconds(-3600 + (number % 3600)) : null,
                 WaitingReason = isWaiting ? "Where is my order?" : null,
             }, messages, [visitor]);
         }
